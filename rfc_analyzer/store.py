@@ -1,0 +1,147 @@
+"""The analysis folder: the only thing that one part of the program hands to another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from rfc_analyzer import tables
+from rfc_analyzer.errors import BadAnalysis
+from rfc_analyzer.model import Docket, InputFile
+
+SCHEMA_VERSION = 1
+MANIFEST = "manifest.json"
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What made the analysis: inputs, settings, versions, model hashes, counts and timings in seconds."""
+
+    docket: Docket
+    created_at: str
+    seed: int
+    settings: Mapping[str, Any]
+    versions: Mapping[str, str]
+    models: Mapping[str, str]
+    inputs: tuple[InputFile, ...]
+    counts: Mapping[str, int]
+    timings: Mapping[str, float]
+    notes: tuple[str, ...] = ()
+    schema_version: int = SCHEMA_VERSION
+
+    def to_json(self) -> dict[str, Any]:
+        plain = asdict(self)
+        plain["docket"] = {"id": self.docket.docket_id, "title": self.docket.title}
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Manifest:
+        known = dict(plain)
+        known["docket"] = Docket(plain["docket"]["id"], plain["docket"]["title"])
+        known["inputs"] = tuple(InputFile(**item) for item in plain["inputs"])
+        known["notes"] = tuple(plain.get("notes", ()))
+        return cls(**known)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A finished analysis. Frames are pandas tables; :meth:`rows` gives the same as typed objects."""
+
+    folder: Path
+    manifest: Manifest
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def frame(self, table: tables.Table[Any]) -> pd.DataFrame:
+        """The table as a frame with the contract's columns; read once, and shared: copy before changing it."""
+        if table.name not in self._frames:
+            path = table.path(self.folder)
+            if path.exists():
+                self._frames[table.name] = pq.read_table(path).to_pandas()
+            else:
+                self._frames[table.name] = table.schema.empty_table().to_pandas()
+        return self._frames[table.name]
+
+    def rows(self, table: tables.Table[Row]) -> list[Row]:
+        return table.read(self.folder) if table.path(self.folder).exists() else []
+
+    @cached_property
+    def submissions(self) -> pd.DataFrame:
+        return self.frame(tables.SUBMISSIONS)
+
+    @cached_property
+    def files(self) -> pd.DataFrame:
+        return self.frame(tables.FILES)
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        return self.frame(tables.PASSAGES)
+
+    @cached_property
+    def themes(self) -> pd.DataFrame:
+        return self.frame(tables.THEMES)
+
+    @cached_property
+    def campaigns(self) -> pd.DataFrame:
+        return self.frame(tables.CAMPAIGNS)
+
+    @cached_property
+    def campaign_members(self) -> pd.DataFrame:
+        return self.frame(tables.CAMPAIGN_MEMBERS)
+
+    @cached_property
+    def questions(self) -> pd.DataFrame:
+        return self.frame(tables.QUESTIONS)
+
+    @cached_property
+    def propositions(self) -> pd.DataFrame:
+        return self.frame(tables.PROPOSITIONS)
+
+    @cached_property
+    def positions(self) -> pd.DataFrame:
+        return self.frame(tables.POSITIONS)
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        return self.frame(tables.EVIDENCE)
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write at once: a reader sees the old file or the new one."""
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(content, indent=1, ensure_ascii=False, default=str), encoding="utf-8")
+    partial.replace(path)
+
+
+def save_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest; its presence is what makes the folder a finished analysis."""
+    write_json(folder / MANIFEST, manifest.to_json())
+
+
+def load(folder: str | Path) -> Analysis:
+    """Open an analysis folder.
+
+    Raises :class:`BadAnalysis` where ``folder`` holds no finished analysis.
+    """
+    folder = Path(folder)
+    path = folder / MANIFEST
+    if not path.exists():
+        raise BadAnalysis(
+            f"{folder} holds no finished analysis; make one with: rfc-analyzer analyze INPUT --output {folder}"
+        )
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        version = plain["schema_version"]
+        if version > SCHEMA_VERSION:
+            raise BadAnalysis(f"{folder} was made by a newer version of this program; update it to open the analysis")
+        return Analysis(folder, Manifest.from_json(plain))
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadAnalysis(f"{path} is damaged ({error}); run the analysis again with --fresh") from error

@@ -1,0 +1,145 @@
+"""The tables of an analysis folder. Columns are named once: by the fields of the types in :mod:`model`."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from rfc_analyzer import model
+
+Row = TypeVar("Row")
+
+_ARROW = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    datetime: pa.timestamp("us", tz="UTC"),
+}
+
+
+class Columns:
+    """Column names as attributes: ``POSITIONS.c.stance == "stance"``; a misspelt one raises ``AttributeError``."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.__dict__.update({name: name for name in names})
+
+    def __getattr__(self, name: str) -> str:
+        raise AttributeError(f"no column {name!r}; there are {', '.join(self.__dict__)}")
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """A table of the analysis folder: its file's stem and the type of its rows."""
+
+    name: str
+    row: type[Row]
+
+    @cached_property
+    def c(self) -> Columns:
+        return Columns(f.name for f in fields(self.row))  # type: ignore[arg-type]
+
+    @cached_property
+    def types(self) -> dict[str, Any]:
+        hints = get_type_hints(self.row)
+        return {f.name: hints[f.name] for f in fields(self.row)}  # type: ignore[arg-type]
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        return pa.schema([pa.field(name, _arrow_type(hint)) for name, hint in self.types.items()])
+
+    def path(self, folder: Path) -> Path:
+        return folder / f"{self.name}.parquet"
+
+    def write(self, folder: Path, rows: Sequence[Row]) -> None:
+        """Write ``rows`` at once: readers see the old file or the new one, never half of it."""
+        columns = [pa.array([_plain(getattr(row, f.name)) for row in rows], type=f.type) for f in self.schema]
+        target = self.path(folder)
+        partial = target.with_suffix(".partial")
+        pq.write_table(pa.Table.from_arrays(columns, schema=self.schema), partial, compression="zstd")
+        partial.replace(target)
+
+    def read(self, folder: Path) -> list[Row]:
+        """Rows as typed objects. Raises ``FileNotFoundError`` where the table was not written."""
+        columns = pq.read_table(self.path(folder)).to_pydict()
+        makers = [_maker(hint) for hint in self.types.values()]
+        values = [columns[name] for name in self.types]
+        return [self.row(*(make(v) for make, v in zip(makers, row, strict=True))) for row in zip(*values, strict=True)]
+
+
+def _inner(hint: Any) -> tuple[Any, bool]:
+    """``X | None`` → (X, True); ``X`` → (X, False)."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(a for a in get_args(hint) if a is not type(None)), True
+    return hint, False
+
+
+def _arrow_type(hint: Any) -> pa.DataType:
+    inner, _ = _inner(hint)
+    if get_origin(inner) is tuple:
+        return pa.list_(_arrow_type(get_args(inner)[0]))
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        return pa.string()
+    return _ARROW[inner]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, str):
+        # lone surrogates, which some broken files hold, can't be stored as UTF-8
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    return value
+
+
+def _maker(hint: Any) -> Any:
+    inner, optional = _inner(hint)
+    if get_origin(inner) is tuple:
+        item = _maker(get_args(inner)[0])
+        return lambda value: tuple(item(v) for v in value or ())
+    if isinstance(inner, type) and issubclass(inner, StrEnum):
+        return (lambda value: None if value is None else inner(value)) if optional else inner
+    if inner is datetime:
+        return lambda value: None if value is None else value.astimezone(UTC)
+    return lambda value: value
+
+
+SUBMISSIONS = Table("submissions", model.Submission)
+FILES = Table("files", model.SourceFile)
+BLOCKS = Table("blocks", model.Block)
+BOXES = Table("boxes", model.Box)
+PASSAGES = Table("passages", model.Passage)
+THEMES = Table("themes", model.Theme)
+CAMPAIGNS = Table("campaigns", model.Campaign)
+CAMPAIGN_MEMBERS = Table("campaign_members", model.CampaignMember)
+QUESTIONS = Table("questions", model.Question)
+PROPOSITIONS = Table("propositions", model.Proposition)
+POSITIONS = Table("positions", model.Position)
+EVIDENCE = Table("evidence", model.Evidence)
+REVIEWS = Table("reviews", model.Review)
+
+CONTRACT_TABLES: tuple[Table[Any], ...] = (
+    SUBMISSIONS,
+    FILES,
+    PASSAGES,
+    THEMES,
+    CAMPAIGNS,
+    CAMPAIGN_MEMBERS,
+    QUESTIONS,
+    PROPOSITIONS,
+    POSITIONS,
+    EVIDENCE,
+    BOXES,
+    REVIEWS,
+)
