@@ -1,0 +1,128 @@
+"""Campaigns: which submissions are one letter, and what each signer changed in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rfc_analyzer.campaigns.containment import Attachment, attach
+from rfc_analyzer.campaigns.differences import Coverage, Difference, difference
+from rfc_analyzer.campaigns.grouping import exact_groups, near_groups, submitted_first
+from rfc_analyzer.campaigns.letters import Letter, jaccard, letters
+from rfc_analyzer.model import Campaign, CampaignKind, CampaignMember, CampaignRole, Passage, Submission
+from rfc_analyzer.settings import CampaignSettings
+
+__all__ = ["CampaignResult", "find_campaigns"]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignResult:
+    """``repeated`` holds the ids of passages that say again what a campaign's template says."""
+
+    campaigns: tuple[Campaign, ...]
+    members: tuple[CampaignMember, ...]
+    repeated: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A campaign in the making; ``template`` and the keys of ``roles`` are indices of letters."""
+
+    template: int
+    roles: dict[int, CampaignRole]
+
+
+def find_campaigns(
+    submissions: Sequence[Submission], passages: Sequence[Passage], settings: CampaignSettings, seed: int
+) -> CampaignResult:
+    """Find letters that are exact or near copies of each other, or that hold a campaign's letter inside.
+
+    Only counted passages are read, so the notice's own words and signatures do not make a campaign. The
+    template is the most frequent exact text. Submissions may come in any order; the result does not change.
+    """
+    found = letters(submissions, passages, settings.shingle_words)
+    groups = _groups(found, settings, seed)
+    attached = _attached(found, groups, settings)
+    campaigns, members, repeated = [], [], set[str]()
+    by_submission = _by_submission(passages)
+    for number, group in enumerate(groups, start=1):
+        mine = {i: a for i, a in attached.items() if a.template == number - 1}
+        campaign, rows = _campaign(f"C{number}", found, group, mine)
+        campaigns.append(campaign)
+        members.extend(rows)
+        coverage = Coverage(found[group.template].words, settings.shingle_words)
+        for row in rows:
+            if row.role not in (CampaignRole.ORIGINAL, CampaignRole.POSSIBLE):
+                repeated |= {p.passage_id for p in by_submission[row.submission_id] if coverage.repeats(p)}
+    return CampaignResult(tuple(campaigns), tuple(members), frozenset(repeated))
+
+
+def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[_Group]:
+    exact = exact_groups(found)
+    near = near_groups([found[group[0]] for group in exact], settings, seed)
+    groups = []
+    for component in near:
+        texts = [exact[i] for i in component]
+        if sum(map(len, texts)) < 2:
+            continue
+        texts.sort(key=lambda group: (-len(group), submitted_first(found[group[0]])))
+        roles = {i: CampaignRole.NEAR for text in texts[1:] for i in text}
+        roles |= dict.fromkeys(texts[0], CampaignRole.EXACT)
+        roles[texts[0][0]] = CampaignRole.ORIGINAL
+        groups.append(_Group(texts[0][0], roles))
+    return sorted(groups, key=lambda g: (-len(g.roles), submitted_first(found[g.template])))
+
+
+def _attached(found: Sequence[Letter], groups: Sequence[_Group], settings: CampaignSettings) -> dict[int, Attachment]:
+    taken = {i for group in groups for i in group.roles}
+    others = {i: letter for i, letter in enumerate(found) if i not in taken}
+    return attach([found[group.template] for group in groups], others, settings)
+
+
+def _campaign(
+    campaign_id: str, found: Sequence[Letter], group: _Group, attached: dict[int, Attachment]
+) -> tuple[Campaign, list[CampaignMember]]:
+    template = found[group.template]
+    roles = group.roles | {i: attachment.role for i, attachment in attached.items()}
+    order = sorted(roles, key=lambda i: (i != group.template, submitted_first(found[i])))
+    members = [_member(campaign_id, template, found[i], roles[i], attached.get(i)) for i in order]
+    counted = [found[i].submission for i in order if roles[i] is not CampaignRole.POSSIBLE]
+    dates = sorted(s.submitted_at for s in counted if s.submitted_at is not None)
+    kinds = Counter(roles.values())
+    exact_only = set(kinds) <= {CampaignRole.ORIGINAL, CampaignRole.EXACT}
+    campaign = Campaign(
+        campaign_id=campaign_id,
+        kind=CampaignKind.EXACT if exact_only else CampaignKind.NEAR,
+        submissions=len(counted),
+        template_submission_id=template.submission.submission_id,
+        template_text=template.text,
+        first_submitted_at=dates[0] if dates else None,
+        last_submitted_at=dates[-1] if dates else None,
+    )
+    return campaign, members
+
+
+def _member(
+    campaign_id: str, template: Letter, letter: Letter, role: CampaignRole, attachment: Attachment | None
+) -> CampaignMember:
+    # most members of a large campaign are exact: don't align them again
+    same = letter.words == template.words
+    changed = Difference("", "") if same else difference(template.text, letter.text)
+    similarity = attachment.similarity if attachment else jaccard(template.shingles, letter.shingles)
+    return CampaignMember(
+        campaign_id,
+        letter.submission.submission_id,
+        role,
+        round(similarity, 6),
+        changed.added_text,
+        changed.removed_text,
+    )
+
+
+def _by_submission(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
+    grouped: dict[str, list[Passage]] = {}
+    for passage in passages:
+        if passage.counted:
+            grouped.setdefault(passage.submission_id, []).append(passage)
+    return grouped

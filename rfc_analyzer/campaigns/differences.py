@@ -1,0 +1,93 @@
+"""What a signer added to a template, and what they left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rfc_analyzer.model import Passage
+from rfc_analyzer.words import words
+
+_WORD_SPAN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+# Aligning two texts takes time in proportion to the product of their lengths.
+_MAX_ALIGNED_WORDS = 20_000
+
+# A run of the template's own words between two changed words is part of the change.
+_BRIDGE_WORDS = 2
+
+_REPEATED_SHARE = 0.75
+_REPEATED_NEW_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Verbatim pieces, one a line, in the order of the text they stand in."""
+
+    added_text: str
+    removed_text: str
+
+
+def difference(template: str, text: str) -> Difference:
+    """Word-level difference of ``text`` to ``template``."""
+    old, new = list(_WORD_SPAN.finditer(template)), list(_WORD_SPAN.finditer(text))
+    if max(len(old), len(new)) > _MAX_ALIGNED_WORDS:
+        return Difference(_lines_not_in(text, template), _lines_not_in(template, text))
+    removed, added = _changed_runs([m[0].casefold() for m in old], [m[0].casefold() for m in new])
+    return Difference(_pieces(text, new, added), _pieces(template, old, removed))
+
+
+def _changed_runs(old: list[str], new: list[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    from rapidfuzz.distance import Indel
+
+    removed, added = [], []
+    for step in Indel.opcodes(old, new):
+        if step.tag == "insert":
+            added.append((step.dest_start, step.dest_end))
+        elif step.tag == "delete":
+            removed.append((step.src_start, step.src_end))
+    return _bridged(removed), _bridged(added)
+
+
+def _bridged(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and start - joined[-1][1] <= _BRIDGE_WORDS:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _pieces(text: str, tokens: Sequence[re.Match[str]], runs: Iterable[tuple[int, int]]) -> str:
+    return "\n".join(text[tokens[start].start() : tokens[end - 1].end()] for start, end in runs)
+
+
+def _lines_not_in(text: str, other: str) -> str:
+    known = {tuple(words(line)) for line in other.splitlines()}
+    return "\n".join(line for line in text.splitlines() if line.strip() and tuple(words(line)) not in known)
+
+
+class Coverage:
+    """Which words of a text a template already says: those in runs of ``size`` words that the template has too."""
+
+    def __init__(self, template_words: Sequence[str], size: int) -> None:
+        self._size = size
+        self._runs = {tuple(template_words[i : i + size]) for i in range(len(template_words) - size + 1)}
+        self._line = f" {' '.join(template_words)} "
+
+    def repeats(self, passage: Passage) -> bool:
+        """Whether ``passage`` says no more than the template: at most a few of its words are not covered."""
+        tokens = words(passage.text)
+        if len(tokens) < self._size:
+            return f" {' '.join(tokens)} " in self._line
+        new = self._covered(tokens).count(False)
+        return new <= max(_REPEATED_NEW_WORDS, (1 - _REPEATED_SHARE) * len(tokens)) and new < len(tokens) / 2
+
+    def _covered(self, tokens: Sequence[str]) -> list[bool]:
+        covered = [False] * len(tokens)
+        for start in range(len(tokens) - self._size + 1):
+            if tuple(tokens[start : start + self._size]) in self._runs:
+                covered[start : start + self._size] = [True] * self._size
+        return covered

@@ -1,0 +1,82 @@
+"""Which letters are nearly the same: MinHash with banding, verified by exact Jaccard similarity.
+
+Source: Broder, "On the resemblance and containment of documents" (1997); Leskovec, Rajaraman and
+Ullman, "Mining of Massive Datasets", chapter 3 (banding).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+
+from rfc_analyzer.campaigns.letters import Letter, jaccard
+from rfc_analyzer.settings import CampaignSettings
+
+# A shorter text shares most of its few shingles with others by chance: only its exact repeats are grouped.
+MIN_WORDS_NEAR = 8
+
+
+def exact_groups(found: Sequence[Letter]) -> list[list[int]]:
+    """Indices of letters with the same words, the first of each group the earliest submitted."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for index, letter in enumerate(found):
+        groups.setdefault(letter.words, []).append(index)
+    return [sorted(group, key=lambda i: submitted_first(found[i])) for group in groups.values()]
+
+
+def submitted_first(letter: Letter) -> tuple[bool, float, str]:
+    """Sort key: dated letters by date, then the undated, then by id."""
+    at = letter.submission.submitted_at
+    return (at is None, at.timestamp() if at else 0.0, letter.submission.submission_id)
+
+
+def near_groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[list[int]]:
+    """Indices of distinct letters that are near-copies of each other; each letter is in one group, alone or not."""
+    long = [i for i, letter in enumerate(found) if len(letter.words) >= MIN_WORDS_NEAR]
+    edges = _verified(found, _candidates([found[i] for i in long], settings, seed), long, settings.near_jaccard)
+    rows, columns = (np.array(side, dtype=np.int64) for side in zip(*edges, strict=True)) if edges else ([], [])
+    graph = coo_matrix((np.ones(len(edges)), (rows, columns)), shape=(len(found), len(found)))
+    _, component = connected_components(graph, directed=False)
+    groups: dict[int, list[int]] = {}
+    for index, label in enumerate(component):
+        groups.setdefault(int(label), []).append(index)
+    return list(groups.values())
+
+
+def _candidates(distinct: Sequence[Letter], settings: CampaignSettings, seed: int) -> set[tuple[int, int]]:
+    """Pairs that share a band. Each letter is paired with its bucket's first only, so a bucket of n costs n, not n²."""
+    if len(distinct) < 2:
+        return set()
+    signatures = _signatures(distinct, settings.hashes, seed)
+    width = settings.hashes // settings.bands
+    pairs = set()
+    for band in range(settings.bands):
+        first: dict[bytes, int] = {}
+        for index, key in enumerate(np.ascontiguousarray(signatures[:, band * width : (band + 1) * width])):
+            leader = first.setdefault(key.tobytes(), index)
+            if leader != index:
+                pairs.add((leader, index))
+    return pairs
+
+
+def _signatures(distinct: Sequence[Letter], hashes: int, seed: int) -> np.ndarray:
+    from rensa import RMinHash
+
+    offsets = np.cumsum([0, *(len(letter.shingles) for letter in distinct)])
+    flat = np.concatenate([letter.shingles for letter in distinct])
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets.tolist(), hashes, seed)
+    return np.array(matrix.to_rows(), dtype=np.uint32)
+
+
+def _verified(
+    found: Sequence[Letter], pairs: set[tuple[int, int]], index_of: Sequence[int], threshold: float
+) -> list[tuple[int, int]]:
+    edges = []
+    for a, b in sorted(pairs):
+        i, j = index_of[a], index_of[b]
+        if jaccard(found[i].shingles, found[j].shingles) >= threshold:
+            edges.append((i, j))
+    return edges
