@@ -1,0 +1,205 @@
+"""From files to an analysis. Only this module and :mod:`stages` know the order of the stages."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from rfc_analyzer import __version__
+from rfc_analyzer.checkpoints import Checkpoints, digest, fingerprint, program_digest
+from rfc_analyzer.codebook import read_codebook
+from rfc_analyzer.errors import BadAnalysis, BadInput
+from rfc_analyzer.model import CampaignRole, Docket, FileStatus
+from rfc_analyzer.progress import Progress, Silent
+from rfc_analyzer.reviewed import read_reviewed
+from rfc_analyzer.runstatus import STATUS_FILE, StatusFile
+from rfc_analyzer.settings import Settings
+from rfc_analyzer.stages import STAGES, Request, Stage, State
+from rfc_analyzer.store import MANIFEST, Analysis, Manifest, load, save_manifest, write_json
+from rfc_analyzer.tables import CONTRACT_TABLES, PROPOSITIONS, REVIEWS
+
+_WORK = "work"
+_OWNER = "docket.json"
+_PACKAGES = (
+    "bertopic",
+    "graspologic-native",
+    "nupunkt",
+    "numpy",
+    "onnxruntime",
+    "pandas",
+    "pdfplumber",
+    "pyarrow",
+    "pypdfium2",
+    "scikit-learn",
+    "scipy",
+    "tesserocr",
+    "tokenizers",
+)
+
+
+def analyze(
+    inputs: Sequence[str | Path],
+    output: str | Path,
+    *,
+    rfc: str | Path | None = None,
+    codebook: str | Path | None = None,
+    metadata: str | Path | None = None,
+    reviewed: str | Path | None = None,
+    settings: Settings | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Analyse one docket into the folder ``output``, and open the result.
+
+    Finished stages of an earlier run on the same inputs and settings are kept, unless ``fresh``. People's reviews
+    in the folder are always kept. Raises :class:`RfcAnalyzerError`: ``BadInput``, ``BadCodebook``, ``BadNotice``,
+    ``EmptyDocket`` where nothing readable was found, ``BadAnalysis`` where ``output`` holds another docket's analysis.
+    """
+    folder = Path(output)
+    request = _request(inputs, folder, rfc, codebook, metadata, reviewed, settings or Settings())
+    folder.mkdir(parents=True, exist_ok=True)
+    checkpoints = Checkpoints(folder / _WORK)
+    if fresh:
+        _clear(folder, checkpoints)
+    with StatusFile(folder, [stage.title for stage in STAGES], progress or Silent()) as status:
+        state, timings = _run(request, folder, checkpoints, status)
+        _write(folder, request, state, timings)
+    return load(folder)
+
+
+def _request(
+    inputs: Sequence[str | Path],
+    folder: Path,
+    rfc: str | Path | None,
+    codebook: str | Path | None,
+    metadata: str | Path | None,
+    reviewed: str | Path | None,
+    settings: Settings,
+) -> Request:
+    if not inputs:
+        raise BadInput("no input was given; name a file, a folder or a zip with comments")
+    for name, path in (("notice", rfc), ("codebook", codebook), ("metadata", metadata), ("reviewed", reviewed)):
+        if path is not None and not Path(path).is_file():
+            raise BadInput(f"the {name} file {path} does not exist; check the path")
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file; name a folder for the analysis")
+    book = read_codebook(Path(codebook)) if codebook else None
+    known = [p.proposition_id for p in book.propositions] if book else []
+    return Request(
+        inputs=tuple(Path(path) for path in inputs),
+        settings=settings,
+        rfc=Path(rfc) if rfc else None,
+        codebook=book,
+        metadata=Path(metadata) if metadata else None,
+        reviewed=tuple(read_reviewed(Path(reviewed), known)) if reviewed else (),
+        work=folder / _WORK,
+    )
+
+
+def _run(
+    request: Request, folder: Path, checkpoints: Checkpoints, progress: Progress
+) -> tuple[State, dict[str, float]]:
+    given = [*request.inputs, *(p for p in (request.rfc, request.metadata) if p)]
+    start = digest(fingerprint(given), program_digest())
+    keys: dict[str, str] = {}
+    timings: dict[str, float] = {}
+    state = State()
+    for stage in STAGES:
+        began = perf_counter()
+        key = keys[stage.name] = digest(stage.name, start, [keys[n] for n in stage.after], stage.depends(request))
+        if checkpoints.has(stage.name, key):
+            state = stage.restore(state, checkpoints)
+        else:
+            progress.stage(stage.title, None)
+            state = stage.run(state, request, progress)
+            if stage is STAGES[0]:
+                _claim(folder, state.docket)
+            stage.save(state, key, checkpoints)
+        timings[stage.name] = round(perf_counter() - began, 3)
+    return state, timings
+
+
+def _claim(folder: Path, docket: Docket) -> None:
+    """Refuse a folder that holds another docket's analysis; else remember whose it is."""
+    owner = folder / _OWNER
+    if (folder / MANIFEST).exists():
+        known = load(folder).manifest.docket.docket_id
+        if known != docket.docket_id:
+            raise BadAnalysis(
+                f"{folder} holds the analysis of docket {known}, not of {docket.docket_id}; "
+                "choose another --output, or replace it with --fresh"
+            )
+    write_json(owner, asdict(docket))
+
+
+def _clear(folder: Path, checkpoints: Checkpoints) -> None:
+    """Remove what this program wrote, and nothing else. Reviews stay: they are people's work."""
+    checkpoints.clear()
+    for table in CONTRACT_TABLES:
+        if table is not REVIEWS:
+            table.path(folder).unlink(missing_ok=True)
+    for name in (MANIFEST, STATUS_FILE, _OWNER):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _write(folder: Path, request: Request, state: State, timings: dict[str, float]) -> None:
+    """The contract's tables, and the manifest last: only then is the folder an analysis."""
+    latest: dict[str, Stage] = {table.name: stage for stage in STAGES for table in stage.keeps.values()}
+    for table in CONTRACT_TABLES:
+        if table.name in latest:
+            shutil.copyfile(table.path(request.work / latest[table.name].name), table.path(folder))
+    PROPOSITIONS.write(folder, request.codebook.propositions if request.codebook else ())
+    if not REVIEWS.path(folder).exists():
+        REVIEWS.write(folder, ())
+    save_manifest(folder, _manifest(request, state, timings))
+
+
+def _manifest(request: Request, state: State, timings: dict[str, float]) -> Manifest:
+    return Manifest(
+        docket=_docket(request, state.docket),
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seed=request.settings.seed,
+        settings=asdict(request.settings),
+        versions={"rfc-analyzer": __version__, **_versions()},
+        models={request.embedder.name: request.embedder.sha256},
+        inputs=state.inputs,
+        counts=_counts(state),
+        timings=timings,
+        notes=state.notes,
+    )
+
+
+def _docket(request: Request, docket: Docket) -> Docket:
+    """The inputs' own docket; the codebook fills in what they don't tell."""
+    named = request.codebook.docket if request.codebook else Docket("", "")
+    title = docket.title if docket.title and docket.title != docket.docket_id else named.title
+    return Docket(docket.docket_id or named.docket_id, title or docket.title or docket.docket_id)
+
+
+def _counts(state: State) -> dict[str, int]:
+    apart = (CampaignRole.UNIQUE, CampaignRole.POSSIBLE)
+    own = sum(s.campaign_role in apart for s in state.submissions)
+    return {
+        "submissions": len(state.submissions),
+        "signatories": sum(s.signatories for s in state.submissions),
+        "distinct_texts": own + len(state.campaigns),
+        "passages": len(state.passages),
+        "files_ok": sum(f.status in (FileStatus.OK, FileStatus.PARTIAL) for f in state.files),
+        "files_skipped": sum(f.status is FileStatus.SKIPPED for f in state.files),
+    }
+
+
+def _versions() -> dict[str, str]:
+    found: dict[str, Any] = {}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found

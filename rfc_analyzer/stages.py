@@ -1,0 +1,351 @@
+"""The stages of an analysis as the pipeline sees them: what each needs, what it gives, and which tables keep it.
+
+Stages don't know of each other; the functions here hand one's result to the next as new rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rfc_analyzer import tables
+from rfc_analyzer.checkpoints import Checkpoints
+from rfc_analyzer.model import (
+    Block,
+    Box,
+    Campaign,
+    CampaignMember,
+    CampaignRole,
+    Codebook,
+    Docket,
+    Evidence,
+    InputFile,
+    Passage,
+    Position,
+    Question,
+    ReviewedStance,
+    SourceFile,
+    Submission,
+    Theme,
+)
+from rfc_analyzer.progress import Progress
+from rfc_analyzer.settings import Settings
+from rfc_analyzer.tables import Table
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked for."""
+
+    inputs: tuple[Path, ...]
+    settings: Settings
+    rfc: Path | None = None
+    codebook: Codebook | None = None
+    metadata: Path | None = None
+    reviewed: tuple[ReviewedStance, ...] = ()
+    work: Path = Path()
+
+    @cached_property
+    def embedder(self) -> Any:
+        from rfc_analyzer.embedding import CachedEmbedder, load_embedder
+
+        return CachedEmbedder(load_embedder(self.settings.embedder), self.work / "embeddings")
+
+
+@dataclass(frozen=True)
+class State:
+    """All that is known so far. A stage makes a new one."""
+
+    docket: Docket = field(default_factory=lambda: Docket("", ""))
+    notes: tuple[str, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+    notice_text: str = ""
+    submissions: tuple[Submission, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    members: tuple[CampaignMember, ...] = ()
+    questions: tuple[Question, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    positions: tuple[Position, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    def slim(self) -> State:
+        """The parts that are no tables."""
+        return State(docket=self.docket, notes=self.notes, inputs=self.inputs, notice_text=self.notice_text)
+
+
+_FROM_JSON: Mapping[str, Callable[[Any], Any]] = {
+    "docket": lambda plain: Docket(**plain),
+    "notes": tuple,
+    "inputs": lambda plain: tuple(InputFile(**item) for item in plain),
+    "notice_text": str,
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """``keeps`` maps the tables that the stage writes to fields of :class:`State`; ``extra`` names its other fields."""
+
+    name: str
+    title: str
+    run: Callable[[State, Request, Progress], State]
+    keeps: Mapping[str, Table[Any]]
+    depends: Callable[[Request], Any]
+    after: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+    def save(self, state: State, key: str, checkpoints: Checkpoints) -> None:
+        """Keep what this stage gave."""
+        rows = [(table, getattr(state, name)) for name, table in self.keeps.items()]
+        known = asdict(state.slim())
+        checkpoints.save(self.name, key, rows, {name: known[name] for name in self.extra})
+
+    def restore(self, state: State, checkpoints: Checkpoints) -> State:
+        """The state as this stage left it."""
+        found = checkpoints.extra(self.name)
+        changes: dict[str, Any] = {name: _FROM_JSON[name](found[name]) for name in self.extra}
+        changes |= {name: tuple(checkpoints.rows(self.name, table)) for name, table in self.keeps.items()}
+        return replace(state, **changes)
+
+
+def read_inputs(state: State, request: Request, progress: Progress) -> State:
+    """Every input file is read; submissions are put together."""
+    from rfc_analyzer.ingest import ingest
+    from rfc_analyzer.questions import read_questions
+
+    intake = ingest(request.inputs, request.settings.ingest, progress, request.rfc, request.metadata)
+    questions = tuple(read_questions(intake.notice)) if intake.notice else ()
+    notes = intake.notes
+    if intake.notice and not questions:
+        notes = (*notes, "No numbered questions were found in the notice; answers can't be sorted by question.")
+    return replace(
+        state,
+        docket=intake.docket,
+        notes=notes,
+        inputs=intake.inputs,
+        notice_text=intake.notice.text if intake.notice else "",
+        submissions=intake.submissions,
+        files=intake.files,
+        blocks=intake.blocks,
+        boxes=intake.boxes,
+        questions=questions,
+    )
+
+
+def cut_passages(state: State, request: Request, progress: Progress) -> State:
+    """Texts are cut into passages; the notice's own words, signatures and footnotes are told apart."""
+    from rfc_analyzer.passages import split_passages
+
+    found = split_passages(state.files, state.blocks, request.settings.passages, state.notice_text)
+    return replace(state, passages=tuple(found))
+
+
+def attribute_respondents(state: State, request: Request, progress: Progress) -> State:
+    """Who speaks in each submission, and which type of respondent that is."""
+    from rfc_analyzer.respondents import attribute
+
+    progress.stage("Telling who speaks", len(state.submissions))
+    rules = request.codebook.type_rules if request.codebook else ()
+    found = {a.submission_id: a for a in attribute(state.submissions, state.files, state.passages, rules)}
+    progress.advance(len(found))
+    submissions = []
+    for submission in state.submissions:
+        who = found[submission.submission_id]
+        submissions.append(
+            replace(
+                submission,
+                respondent_type=who.respondent_type,
+                respondent_type_score=who.score,
+                respondent_type_reason=who.reason,
+                respondent_name=who.respondent_name,
+                organization=who.organization,
+                substantive=who.substantive,
+                substantive_reason=who.substantive_reason,
+                language=who.language,
+                signatories=who.signatories,
+            )
+        )
+    return replace(state, submissions=tuple(submissions))
+
+
+def find_campaigns(state: State, request: Request, progress: Progress) -> State:
+    """Form letters are found; what they repeat is not counted again."""
+    from rfc_analyzer.campaigns import find_campaigns as find
+
+    result = find(state.submissions, state.passages, request.settings.campaigns, request.settings.seed)
+    of = {m.submission_id: m for m in result.members}
+    submissions = [
+        replace(s, campaign_id=of[s.submission_id].campaign_id, campaign_role=of[s.submission_id].role)
+        if s.submission_id in of
+        else s
+        for s in state.submissions
+    ]
+    passages = [replace(p, counted=False) if p.passage_id in result.repeated else p for p in state.passages]
+    return replace(
+        state,
+        submissions=tuple(submissions),
+        passages=tuple(passages),
+        campaigns=result.campaigns,
+        members=result.members,
+    )
+
+
+def route_questions(state: State, request: Request, progress: Progress) -> State:
+    """Each passage gets the questions that it names or answers."""
+    from rfc_analyzer.questions import route
+
+    progress.stage("Sorting by question", len(state.passages))
+    if not state.questions:
+        return state
+    vectors = request.embedder.encode([p.text for p in state.passages])
+    question_vectors = request.embedder.encode([q.text for q in state.questions])
+    routes = route(state.passages, state.questions, vectors, question_vectors)
+    progress.advance(len(state.passages))
+    passages = [
+        replace(p, question_ids=routes[p.passage_id].question_ids, questions_named=routes[p.passage_id].questions_named)
+        if p.passage_id in routes
+        else p
+        for p in state.passages
+    ]
+    return replace(state, passages=tuple(passages))
+
+
+def find_themes(state: State, request: Request, progress: Progress) -> State:
+    """Counted passages are grouped into themes."""
+    from rfc_analyzer.themes import find_themes as find
+
+    counted = [p for p in state.passages if p.counted]
+    progress.stage("Finding themes", len(counted))
+    vectors = request.embedder.encode([p.text for p in counted])
+    result = find(
+        counted,
+        vectors,
+        request.settings.themes,
+        request.settings.seed,
+        own_phrases=(state.docket.title, *(q.text for q in state.questions)),
+        seed_themes=request.codebook.seed_themes if request.codebook else (),
+        encode=request.embedder.encode,
+        progress=progress,
+    )
+    passages = []
+    for p in state.passages:
+        theme_id, score = result.assignments.get(p.passage_id, (None, None))
+        passages.append(replace(p, theme_id=theme_id, theme_score=score) if theme_id else p)
+    notes = (*state.notes, result.note) if result.note else state.notes
+    return replace(state, passages=tuple(passages), themes=result.themes, notes=notes)
+
+
+def read_positions(state: State, request: Request, progress: Progress) -> State:
+    """Where each submission stands on each proposition of the codebook."""
+    if not request.codebook:
+        return state
+    from rfc_analyzer.positions import read_positions as read
+
+    progress.stage("Reading positions", len(request.codebook.propositions))
+    result = read(
+        request.codebook.propositions,
+        state.submissions,
+        state.passages,
+        request.embedder,
+        request.settings.positions,
+        request.reviewed,
+        request.settings.seed,
+        inherits=_templates(state),
+        progress=progress,
+    )
+    return replace(state, positions=result.positions, evidence=result.evidence)
+
+
+def _templates(state: State) -> dict[str, str]:
+    """For each copy of a campaign's letter, the submission that holds the template."""
+    template = {c.campaign_id: c.template_submission_id for c in state.campaigns}
+    apart = (CampaignRole.ORIGINAL, CampaignRole.POSSIBLE)
+    return {m.submission_id: template[m.campaign_id] for m in state.members if m.role not in apart}
+
+
+STAGES: Sequence[Stage] = (
+    Stage(
+        "ingest",
+        "Reading files",
+        read_inputs,
+        {
+            "submissions": tables.SUBMISSIONS,
+            "files": tables.FILES,
+            "blocks": tables.BLOCKS,
+            "boxes": tables.BOXES,
+            "questions": tables.QUESTIONS,
+        },
+        lambda request: asdict(request.settings.ingest),
+        extra=("docket", "notes", "inputs", "notice_text"),
+    ),
+    Stage(
+        "passages",
+        "Cutting passages",
+        cut_passages,
+        {"passages": tables.PASSAGES},
+        lambda request: asdict(request.settings.passages),
+        after=("ingest",),
+    ),
+    Stage(
+        "respondents",
+        "Telling who speaks",
+        attribute_respondents,
+        {"submissions": tables.SUBMISSIONS},
+        lambda request: request.codebook.type_rules if request.codebook else (),
+        after=("passages",),
+    ),
+    Stage(
+        "campaigns",
+        "Finding campaigns",
+        find_campaigns,
+        {
+            "submissions": tables.SUBMISSIONS,
+            "passages": tables.PASSAGES,
+            "campaigns": tables.CAMPAIGNS,
+            "members": tables.CAMPAIGN_MEMBERS,
+        },
+        lambda request: (asdict(request.settings.campaigns), request.settings.seed),
+        after=("respondents",),
+    ),
+    Stage(
+        "questions",
+        "Sorting by question",
+        route_questions,
+        {"passages": tables.PASSAGES},
+        lambda request: request.settings.embedder,
+        after=("campaigns",),
+    ),
+    Stage(
+        "themes",
+        "Finding themes",
+        find_themes,
+        {"passages": tables.PASSAGES, "themes": tables.THEMES},
+        lambda request: (
+            asdict(request.settings.themes),
+            request.settings.seed,
+            request.codebook.seed_themes if request.codebook else (),
+        ),
+        after=("questions",),
+        extra=("notes",),
+    ),
+    Stage(
+        "positions",
+        "Reading positions",
+        read_positions,
+        {"positions": tables.POSITIONS, "evidence": tables.EVIDENCE},
+        lambda request: (
+            asdict(request.settings.positions),
+            request.settings.seed,
+            request.settings.embedder,
+            request.codebook.propositions if request.codebook else (),
+            request.reviewed,
+        ),
+        after=("campaigns",),
+    ),
+)
