@@ -1,0 +1,114 @@
+"""The parts of a letter that argue nothing: letterhead, salutation, signature, references, form sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rfc_analyzer.model import PassageKind
+
+_SALUTATION = re.compile(
+    r"^(?:dear|to whom it may concern|hello|hi|greetings|good (?:morning|afternoon|evening|day)|estimad[oa]s?|"
+    r"sehr geehrte|madame, monsieur|ladies and gentlemen|attention)\b",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:yours?\b.{0,20}|(?:very )?(?:sincerely|respectfully|truly)(?: yours| submitted)?"
+    r"|(?:kind|best|warm)(?:est)? regards|regards|cordially|with (?:gratitude|respect|best wishes)"
+    r"|thank you|thanks|best|atentamente|mit freundlichen grüßen)"
+    r"[,.!]?$",
+    re.IGNORECASE,
+)
+_CLOSING_START = re.compile(r"^(?:sincerely|respectfully(?: submitted)?|best regards|regards|/s/)\b", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"^(?:[\dIVX]+\.?\s*)?(?:references|bibliography|works cited|literature cited|endnotes|sources|citations)\s*:?$",
+    re.IGNORECASE,
+)
+_STUB = re.compile(
+    r"^(?:please )?(?:see|find|refer to|review)?\s*(?:the )?(?:my |our )?(?:comments? )?(?:is |are )?"
+    r"(?:attached|enclosed|uploaded|see attached)\b.{0,80}$",
+    re.IGNORECASE,
+)
+_FORM_SENTENCE = re.compile(
+    r"^(?:(?:submitted|filed|sent) (?:electronically|online)?\s*(?:via|through|to|by)\b|via (?:e-?mail|electronic)|"
+    r"re\s?:|subject\s?:|docket (?:no|number|id)|\[?docket\b|rin\b|attn?\b\.?:|cc\s?:|"
+    r"this (?:page|document) (?:is )?(?:intentionally|contains)|page \d+)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?:\b\d{5}(?:-\d{4})?\b|@\w|\bhttps?://\S+$|\b(?:street|avenue|suite|room|floor|p\.?\s?o\.? box|n\.?w\.?)\b|"
+    r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4})",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"^(?:\w+day,? )?(?:\d{1,2}[ ./-])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? ?\d{0,2},? ?\d{4}$"
+    r"|^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"(?:\. ?){4,}\d*")
+_SHORT = 14
+_LETTERHEAD_BLOCKS = 14
+_SIGNATURE_BLOCKS = 12
+
+
+def letter_kinds(blocks: Sequence[tuple[str, PassageKind]]) -> list[PassageKind]:
+    """The kinds of a file's blocks (text and the kind that layout gave), seen as parts of one letter."""
+    kinds = [_alone(" ".join(text.split()), kind) for text, kind in blocks]
+    texts = [" ".join(text.split()) for text, _ in blocks]
+    _mark_letterhead(texts, kinds)
+    _mark_signature(texts, kinds)
+    _mark_references(texts, kinds)
+    return kinds
+
+
+def _alone(text: str, kind: PassageKind) -> PassageKind:
+    """The kind that a block has whatever stands around it."""
+    count = len(text.split())
+    if kind is PassageKind.FOOTNOTE:
+        return kind
+    if count <= _SHORT and _SALUTATION.match(text) and text[-1:] in ",:.;!":
+        return PassageKind.SALUTATION
+    if (count <= 20 and _STUB.match(text)) or _LEADERS.search(text) or (count <= 40 and _FORM_SENTENCE.match(text)):
+        return PassageKind.BOILERPLATE
+    if count <= 8 and (_DATE.match(text) or re.fullmatch(r"[\W\d_]*", text)):
+        return PassageKind.BOILERPLATE
+    if kind is PassageKind.BODY and count >= 6 and re.match(r"^[\"“‘].*[\"”’][\d.]*$", text) and text.count("“") <= 1:
+        return PassageKind.QUOTE
+    return kind
+
+
+def _mark_letterhead(texts: Sequence[str], kinds: list[PassageKind]) -> None:
+    """Short blocks before the salutation; without one, only those that are an address."""
+    salutation = next((i for i, k in enumerate(kinds[:_LETTERHEAD_BLOCKS]) if k is PassageKind.SALUTATION), None)
+    for index in range(min(len(kinds), salutation if salutation is not None else 6)):
+        short = len(texts[index].split()) <= _SHORT + 6
+        if (
+            short
+            and kinds[index] is not PassageKind.HEADING
+            and (salutation is not None or _ADDRESS.search(texts[index]))
+        ):
+            kinds[index] = PassageKind.BOILERPLATE
+
+
+def _mark_signature(texts: Sequence[str], kinds: list[PassageKind]) -> None:
+    """A closing ("Sincerely,") and the short blocks after it."""
+    for index, text in enumerate(texts):
+        closes = len(text.split()) <= 6 and _CLOSING.match(text)
+        closes = closes or (len(text.split()) <= 25 and _CLOSING_START.match(text))
+        if not closes or index < len(texts) // 2:
+            continue
+        kinds[index] = PassageKind.SIGNATURE
+        for after in range(index + 1, min(len(texts), index + 1 + _SIGNATURE_BLOCKS)):
+            if len(texts[after].split()) > _SHORT or kinds[after] is PassageKind.FOOTNOTE:
+                break
+            kinds[after] = PassageKind.SIGNATURE
+        return
+
+
+def _mark_references(texts: Sequence[str], kinds: list[PassageKind]) -> None:
+    """Everything after a heading that says "References", in the last half of a file."""
+    for index, text in enumerate(texts):
+        if _REFERENCES.match(text) and index >= len(texts) // 2:
+            for after in range(index, len(kinds)):
+                kinds[after] = PassageKind.FOOTNOTE
+            return

