@@ -1,0 +1,180 @@
+"""Positions: who supports and who opposes what, with the words to show it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rfc_analyzer.model import (
+    Evidence,
+    Passage,
+    Position,
+    PositionMethod,
+    Proposition,
+    ReviewedStance,
+    Stance,
+    Submission,
+)
+from rfc_analyzer.positions.claims import read_claims
+from rfc_analyzer.positions.quotes import quote
+from rfc_analyzer.positions.reader import Tally, Verdict, decide, document_features, tally
+from rfc_analyzer.positions.signals import (
+    Encoder,
+    SentenceSignals,
+    parse_all,
+    read_signals,
+    similarities,
+    stem_frequency,
+)
+from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
+from rfc_analyzer.progress import Progress, Silent
+from rfc_analyzer.settings import PositionSettings
+
+__all__ = ["PositionResult", "read_positions"]
+
+
+_SILENT = Silent()
+
+
+@dataclass(frozen=True, slots=True)
+class PositionResult:
+    """Positions by submission and proposition, in the order given, and the quotes behind them."""
+
+    positions: tuple[Position, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def read_positions(
+    propositions: Sequence[Proposition],
+    submissions: Sequence[Submission],
+    passages: Sequence[Passage],
+    embedder: Encoder,
+    settings: PositionSettings,
+    reviewed: Sequence[ReviewedStance] = (),
+    seed: int = 0,
+    progress: Progress = _SILENT,
+    inherits: Mapping[str, str] | None = None,
+) -> PositionResult:
+    """Read where each submission stands on each proposition; what it does not take up has no row.
+
+    ``settings.min_confidence`` is how sure it must be that a submission takes up a proposition; a position's own
+    confidence is the probability that its stance is right, which is less where the direction is in doubt.
+    ``reviewed`` stances stand as they are, and teach the reader. ``inherits`` maps copies of a form letter to its
+    template's submission: a copy is read in its own words, counted or not, but only the template teaches; one without
+    readable words of its own takes the template's positions. Nothing here is random: ``seed`` is for readers that are.
+    """
+    progress.stage("positions", len(propositions))
+    docket = _Docket(submissions, passages, inherits or {})
+    if not propositions or not docket.sentences:
+        return PositionResult(tuple(_reviewed_position(r) for r in reviewed if r.stance is not None), ())
+    parsed = parse_all(docket.sentences)
+    claims = read_claims(propositions, stem_frequency(parsed), len(parsed))
+    centre = np.mean(embedder.encode(docket.passage_texts), axis=0)
+    signals = read_signals(docket.sentences, parsed, claims, similarities(docket.sentences, claims, embedder, centre))
+    features = document_features(docket.texts)
+    people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}
+    positions: list[Position] = []
+    evidence: list[Evidence] = []
+    for column, proposition in enumerate(propositions):
+        stances = {
+            row: people[s.submission_id, proposition.proposition_id]
+            for row, s in enumerate(submissions)
+            if (s.submission_id, proposition.proposition_id) in people
+        }
+        counted = tally(signals, column, docket.owner, len(submissions))
+        verdict = decide(counted, features, docket.teaches, stances)
+        for row, position in docket.positions(proposition, verdict, counted, stances, signals, column, settings):
+            positions.append(position)
+            evidence += quote(
+                position, docket.rows[row], column, docket.sentences, signals, settings.quotes_per_position
+            )
+        progress.advance(1, proposition.proposition_id)
+    return PositionResult(tuple(positions), tuple(evidence))
+
+
+class _Docket:
+    """The sentences of a docket and whose they are."""
+
+    def __init__(
+        self, submissions: Sequence[Submission], passages: Sequence[Passage], inherits: Mapping[str, str]
+    ) -> None:
+        speaking = argument_passages(passages, inherits)
+        self.submissions = submissions
+        self.sentences: list[Sentence] = []
+        self.rows: list[list[int]] = []
+        for submission in submissions:
+            own = [s for p in speaking.get(submission.submission_id, ()) for s in sentences_of(p)]
+            self.rows.append(list(range(len(self.sentences), len(self.sentences) + len(own))))
+            self.sentences += own
+        self.owner = np.repeat(np.arange(len(submissions)), [len(rows) for rows in self.rows])
+        self.texts = [" ".join(self.sentences[i].clean for i in rows) for rows in self.rows]
+        self.teaches = np.array([s.submission_id not in inherits for s in submissions], bool)
+        self.passage_texts = [p.text for s in submissions for p in speaking.get(s.submission_id, ())]
+        row_of = {s.submission_id: row for row, s in enumerate(submissions)}
+        self.source = {
+            row_of[copy]: row_of[template]
+            for copy, template in inherits.items()
+            if copy in row_of and template in row_of and not self.rows[row_of[copy]]
+        }
+
+    def positions(
+        self,
+        proposition: Proposition,
+        verdict: Verdict,
+        counted: Tally,
+        reviewed: Mapping[int, Stance | None],
+        signals: SentenceSignals,
+        column: int,
+        settings: PositionSettings,
+    ) -> list[tuple[int, Position]]:
+        """Positions on ``proposition``, with the row of the submission that takes each."""
+        found = []
+        for row, submission in enumerate(self.submissions):
+            if row in reviewed:
+                stance = reviewed[row]
+                if stance is not None:
+                    given = ReviewedStance(submission.submission_id, proposition.proposition_id, stance)
+                    found.append((row, _reviewed_position(given)))
+                continue
+            read = self.source.get(row, row)
+            if verdict.addressed[read] < settings.min_confidence or not self.rows[read]:
+                continue
+            stance = _stance(verdict, read)
+            method = _method(stance, self.rows[read], signals, column)
+            confidence = _confidence(verdict, read, stance)
+            position = Position(submission.submission_id, proposition.proposition_id, stance, confidence, method, False)
+            found.append((row, position))
+        return found
+
+
+def _reviewed_position(given: ReviewedStance) -> Position:
+    assert given.stance is not None
+    return Position(given.submission_id, given.proposition_id, given.stance, 1.0, PositionMethod.REVIEWED, True)
+
+
+def _stance(verdict: Verdict, row: int) -> Stance:
+    if verdict.mixed[row]:
+        return Stance.MIXED
+    return Stance.SUPPORT if verdict.support[row] >= 0.5 else Stance.OPPOSE
+
+
+def _confidence(verdict: Verdict, row: int, stance: Stance) -> float:
+    side = verdict.support[row]
+    sure = 0.5 if stance is Stance.MIXED else max(side, 1 - side)
+    return round(float(verdict.addressed[row] * sure), 4)
+
+
+def _method(stance: Stance, rows: Sequence[int], signals: SentenceSignals, column: int) -> PositionMethod:
+    """How the stance was read: by what the author performs, by how the author judges, or by what the docket taught."""
+    best: dict[bool, float] = defaultdict(float)
+    for row in rows:
+        way = float(signals.direction[row, column])
+        if way and (stance is Stance.MIXED or (way > 0) is (stance is Stance.SUPPORT)):
+            plain = bool(signals.plain[row, column])
+            best[plain] = max(best[plain], abs(way) * float(signals.about[row, column]))
+    if best[True] >= 0.3:
+        return PositionMethod.PERFORMATIVE
+    return PositionMethod.CUES if max(best.values()) >= 0.1 else PositionMethod.LEARNED

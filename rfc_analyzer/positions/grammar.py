@@ -1,0 +1,270 @@
+"""A small grammar of taking sides: which way one sentence points, and how plainly its author says so.
+
+The sign of a clause is the product of the words that turn a stance ("ban", "reduce", "not") and of the first word that
+values something ("benefit", "risk"), in the manner of compositional polarity (Moilanen & Pulman, "Sentiment
+Composition", RANLP 2007). A proposition is read by the same grammar, so that a sentence supports it where both signs
+agree: who says "don't restrict it" is against "it should be restricted".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from rfc_analyzer.positions import patterns
+from rfc_analyzer.positions.lexicon import SIGN, STOP, WordClass, looks_at, stem, word_class
+
+
+class Act(StrEnum):
+    """How a sentence takes a side."""
+
+    PERFORMATIVE = "performative"  # the author does it: "I oppose", "please withdraw"
+    DEMAND = "demand"  # what ought to be: "the agency should"
+    VERDICT = "verdict"  # an evaluation: "is harmful"
+    NONE = "none"
+
+
+STRENGTH = {Act.PERFORMATIVE: 1.0, Act.DEMAND: 0.85, Act.VERDICT: 0.6, Act.NONE: 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as the grammar reads it.
+
+    ``sign`` (-1, 0, 1) is the direction towards what the target words name; ``coverage`` (0..1) the share of the
+    target's weight that the clause names; ``rule`` (-1, 0, 1) the direction towards the agency's own proposal;
+    ``strength`` (0..1) how plainly it is said; ``conditional`` that it holds only under a condition.
+    """
+
+    sign: int
+    coverage: float
+    rule: int
+    act: Act
+    strength: float
+    conditional: bool = False
+
+
+NO_READING = Reading(0, 0.0, 0, Act.NONE, 0.0)
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:()]")
+_OPEN = frozenset(("that", "which", "who"))
+_VALUES = (WordClass.GOOD, WordClass.BAD)
+_JOINTS = frozenset((",", "and", "or"))
+_OUTWEIGH = frozenset(("outweigh", "outweighs", "outweighed", "outweighing"))
+_BEING = frozenset(("be", "is", "are", "been", "being"))
+_GAP = 12  # tokens after the target within which its predicate is looked for
+
+
+def content(text: str) -> tuple[str, ...]:
+    """Stems of the words of ``text`` that name something: no stop words, no words of stance; distinct, in order."""
+    named = [w for w in tokens(text) if w[0].isalnum() and w not in STOP and len(w) > 1]
+    plain = [stem(w) for w in named if word_class(w) is None]
+    return tuple(dict.fromkeys(plain or [stem(w) for w in named]))
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words and clause marks."""
+    return _TOKEN.findall(text.replace("’", "'").lower().replace("-", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause, read as far as that goes without a target."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    act: Act
+    rule: int
+    refers: bool  # it says "it", "they", "this"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence without concession, report and quotation; ``stems`` are those of the whole of it."""
+
+    clauses: tuple[Clause, ...]
+    stems: frozenset[str]
+    conditional: bool
+
+
+_NOTHING = Parsed((), frozenset(), False)
+
+
+def parse_sentence(text: str) -> Parsed:
+    """What ``text`` says in earnest, clause by clause; no clauses where it asks, reports or only quotes."""
+    flat = " ".join(text.replace("’", "'").lower().split())
+    if flat.rstrip("\"”')").endswith("?"):
+        return _NOTHING
+    flat = patterns.FALSE_NOT.sub(" ", patterns.QUOTED.sub(" ", flat))
+    own = _own_part(flat)
+    if not own:
+        return _NOTHING
+    main, conditional = _without_condition(own)
+    stems = frozenset(stem(w) for w in tokens(flat))
+    return Parsed(tuple(_parse_clause(piece) for piece in _clauses(main)), stems, conditional)
+
+
+def _parse_clause(piece: str) -> Clause:
+    found = tuple(tokens(piece))
+    thanks = bool(patterns.COURTESY.search(piece))
+    act = Act.NONE if thanks else _act(piece)
+    rule = _rule_sign(piece) if not thanks and patterns.RULE.search(piece) else 0
+    return Clause(found, tuple(stem(w) for w in found), act, rule, bool(patterns.PRONOUN.search(piece)))
+
+
+def read_sentence(text: str, target: Mapping[str, float], antecedent: float = 0.0) -> Reading:
+    """:func:`parse_sentence` and :func:`read_parsed` in one."""
+    return read_parsed(parse_sentence(text), target, antecedent)
+
+
+def read_parsed(parsed: Parsed, target: Mapping[str, float], antecedent: float = 0.0) -> Reading:
+    """How a sentence stands to what ``target`` (stem → weight, weights summing to 1) names, and to the agency's rule.
+
+    ``antecedent`` (0..1) is the coverage of the sentence before, to which a leading "it" or "they" may refer.
+    """
+    if not parsed.clauses:
+        return NO_READING
+    named = sum(target[s] for s in parsed.stems if s in target)
+    readings = [_read_clause(clause, target) for clause in parsed.clauses]
+    linked = _linked(parsed.clauses, readings, _LINK * max(antecedent, named))
+    best = max(linked, key=_plainness)
+    rule = next((r.rule for r in linked if r.rule), 0)
+    return Reading(best.sign, best.coverage, rule, best.act, best.strength, parsed.conditional)
+
+
+def _plainness(reading: Reading) -> tuple[float, float]:
+    return reading.strength * max(reading.coverage * abs(reading.sign), 0.3 * abs(reading.rule)), reading.strength
+
+
+def _own_part(flat: str) -> str:
+    """What the author says in earnest: without concession; empty where others are reported."""
+    turns = list(patterns.TURNING_POINT.finditer(flat))
+    if turns and len(flat) - turns[-1].end() > 12:
+        flat = flat[turns[-1].end() :]
+    flat = patterns.TRAILING_CONCESSION.sub("", flat)
+    if patterns.CONCESSION.match(flat):
+        flat = flat.partition(", ")[2]
+    return "" if patterns.REPORTED.search(flat) and not patterns.CORRECTED.search(flat) else flat
+
+
+def _without_condition(flat: str) -> tuple[str, bool]:
+    """The clause that holds under the condition, and whether an attitude depends on it."""
+    found = patterns.CONDITION.search(flat)
+    if found is None:
+        return flat, False
+    if found.start() == 0:
+        _, comma, rest = flat.partition(", ")
+        return (rest if comma else ""), bool(patterns.ATTITUDE.search(rest))
+    return flat[: found.start()], bool(patterns.ATTITUDE.search(flat[: found.start()]))
+
+
+def _clauses(flat: str) -> list[str]:
+    return [piece.strip() for piece in patterns.CAUSE.split(flat) if piece and len(piece.strip()) > 6]
+
+
+def _read_clause(clause: Clause, target: Mapping[str, float]) -> Reading:
+    """A clause around its mention of the target."""
+    hits = [i for i, s in enumerate(clause.stems) if s in target]
+    if not hits:
+        return Reading(0, 0.0, clause.rule, *_weighed(clause, clause.rule))
+    coverage = sum(target[s] for s in {clause.stems[i] for i in hits})
+    sign = _fold(clause.words[: hits[-1] + _GAP], frozenset(hits))
+    return Reading(sign, min(1.0, coverage), clause.rule, *_weighed(clause, sign or clause.rule))
+
+
+def _weighed(clause: Clause, sign: int) -> tuple[Act, float]:
+    act = Act.VERDICT if clause.act is Act.NONE and sign else clause.act
+    return act, STRENGTH[act]
+
+
+_LINK = 0.7  # a clause that follows one about the target and says "it" is nearly as much about it
+
+
+def _linked(clauses: Sequence[Clause], readings: Sequence[Reading], antecedent: float) -> list[Reading]:
+    """Readings in which a clause that only says "it" or "they" takes the target of the clause before."""
+    found: list[Reading] = []
+    for clause, reading in zip(clauses, readings, strict=True):
+        if reading.coverage:
+            antecedent = _LINK * reading.coverage
+        elif antecedent and clause.refers:
+            sign = _fold(clause.words, frozenset())
+            reading = Reading(sign, antecedent, reading.rule, *_weighed(clause, sign))
+        found.append(reading)
+    return found
+
+
+def _act(clause: str) -> Act:
+    if patterns.ATTITUDE.search(clause) or patterns.IMPERATIVE.search(clause):
+        return Act.PERFORMATIVE
+    if patterns.URGE.search(clause):
+        return Act.PERFORMATIVE if patterns.ASKING.search(clause) else Act.DEMAND
+    return Act.DEMAND if patterns.DEMAND.search(clause) else Act.NONE
+
+
+def _rule_sign(clause: str) -> int:
+    """The direction towards the agency's proposal: by the words that govern it, else by what it is said to do.
+
+    "This rule bans drift nets" only tells what the rule does; "this rule should be withdrawn" and "this rule
+    undermines fairness" take a side.
+    """
+    found = patterns.RULE.search(clause)
+    assert found is not None
+    before, after = tokens(clause[: found.start()]), tokens(clause[found.end() :])
+    sign = _fold([w for w in before if word_class(w) not in _VALUES], frozenset())
+    if sign:
+        return sign
+    if after and after[0] in ("to", "of", "for", "on", "and", "that", "which"):
+        return 0
+    told = _until_open(after)[:_GAP]
+    valued = any(word_class(word) in _VALUES for word in told)
+    passive = any(first in _BEING and word_class(then) is WordClass.TURN for first, then in pairwise(told))
+    return _fold(told, frozenset()) if valued or passive else 0
+
+
+def rule_alignment(text: str) -> int:
+    """Whether a proposition goes with the agency's proposal (1), against it (-1), or names none (0)."""
+    clauses = [piece for piece in _clauses(" ".join(text.lower().split())) if patterns.RULE.search(piece)]
+    return (_rule_sign(clauses[0]) or 1) if clauses else 0
+
+
+def _until_open(words: Sequence[str]) -> Sequence[str]:
+    for position, word in enumerate(words):
+        if word in _OPEN and position:
+            return words[:position]
+    return words
+
+
+def _fold(words: Sequence[str], targets: frozenset[int]) -> int:
+    """Product of the turning words, the negations and the one value; 0 where nothing carries a sign.
+
+    Only one value counts: "risks that are a serious concern" is bad once. An adjective between an operator and the
+    target ("oppose this harmful rule", "restrict dangerous models") describes, and turns nothing. The fold ends where
+    a predicate about the target is complete and another is joined to it.
+    """
+    sign, signed, valued, governed, last_turn, attended = 1, False, False, False, -9, -9
+    for i, word in enumerate(words):
+        if looks_at(word):
+            attended = i
+        kind = None if i in targets else word_class(word)
+        if kind is None:
+            if valued and word in _JOINTS and any(t < i for t in targets):
+                break
+            continue
+        if kind in _VALUES:
+            described = governed and not targets.isdisjoint((i + 1, i + 2))
+            if valued or described or i - attended <= 3:
+                continue
+            valued = True
+        elif kind is WordClass.TURN:
+            joined = 0 < i - last_turn <= 5 and not _JOINTS.isdisjoint(words[last_turn + 1 : i])
+            last_turn = i
+            if joined and (i - last_turn <= 2 or words[i - 1] in _JOINTS):
+                continue
+        governed = governed or kind in (WordClass.TURN, WordClass.KEEP)
+        sign, signed = sign * SIGN[kind], True
+        if word in _OUTWEIGH:
+            break
+    return sign if signed else 0

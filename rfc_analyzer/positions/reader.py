@@ -1,0 +1,143 @@
+"""From sentences to submissions: the plain signals, and a reader that the docket itself and its analyst teach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rfc_analyzer.model import Stance
+from rfc_analyzer.positions.signals import SentenceSignals
+
+_DAMPING = 0.3  # weight of doubt beside the counted evidence for and against
+_CERTAIN = 0.3  # balance beyond which the plain signals may teach
+_LEAST_TAUGHT = 3  # texts on each side before anything is learned from them
+_PSEUDO = 0.15  # weight of a text that the plain signals labelled, beside one that a person labelled
+_REGULAR = 1.0
+_BALANCE = 3.0  # weight of the plain balance beside what was learned
+_MIXED_WEIGHT, _MIXED_BALANCE = 1.0, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Per submission, for one proposition: ``addressed`` in 0..1, weight of evidence ``pro`` and ``con`` (≥ 0)."""
+
+    addressed: np.ndarray
+    pro: np.ndarray
+    con: np.ndarray
+
+    @property
+    def balance(self) -> np.ndarray:
+        """From -1 (all against) to 1 (all for)."""
+        return (self.pro - self.con) / (self.pro + self.con + _DAMPING)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Per submission, for one proposition: probability of being addressed, of support where addressed, and mixed."""
+
+    addressed: np.ndarray
+    support: np.ndarray
+    mixed: np.ndarray  # bool
+
+
+def tally(signals: SentenceSignals, column: int, owner: np.ndarray, submissions: int) -> Tally:
+    """Evidence added up by submission; ``owner[i]`` is the submission of sentence ``i``."""
+    about, way = signals.about[:, column].astype(float), signals.direction[:, column].astype(float)
+    addressed, pro, con = np.zeros(submissions), np.zeros(submissions), np.zeros(submissions)
+    np.maximum.at(addressed, owner, 0.98 * about)
+    np.add.at(pro, owner, about * np.maximum(way, 0))
+    np.add.at(con, owner, about * np.maximum(-way, 0))
+    return Tally(addressed, pro, con)
+
+
+def document_features(texts: Sequence[str]) -> object:
+    """TF-IDF of words and word pairs, (n, f) sparse; None where there is too little text to learn from."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    if sum(bool(text.strip()) for text in texts) < 8:
+        return None
+    try:
+        return TfidfVectorizer(ngram_range=(1, 2), min_df=3, max_df=0.6, sublinear_tf=True).fit_transform(texts)
+    except ValueError:  # no word is shared by enough texts
+        return None
+
+
+def decide(counted: Tally, features: object, teaches: np.ndarray, reviewed: Mapping[int, Stance | None]) -> Verdict:
+    """Join the plain signals with what they, and ``reviewed`` (row → stance), teach about this docket's words.
+
+    ``teaches`` (bool) marks the rows that may teach: one of each campaign's copies.
+    """
+    addressed, support = counted.addressed, _support(counted, features, teaches, reviewed)
+    if features is not None and reviewed:
+        addressed = _taught_addressed(counted, features, teaches, reviewed)
+    both = (np.minimum(counted.pro, counted.con) > _MIXED_WEIGHT) & (np.abs(counted.balance) < _MIXED_BALANCE)
+    return Verdict(addressed, support, both)
+
+
+def _taught_addressed(
+    counted: Tally, features: object, teaches: np.ndarray, reviewed: Mapping[int, Stance | None]
+) -> np.ndarray:
+    """Probability of being addressed, learned from people's labels and, with little weight, from the plain signals."""
+    rows, labels, weights = [], [], []
+    for row in np.flatnonzero(teaches).tolist():
+        if row in reviewed:
+            rows.append(row)
+            labels.append(reviewed[row] is not None)
+            weights.append(1.0)
+        else:
+            rows.extend((row, row))
+            labels.extend((True, False))
+            weights.extend((_PSEUDO * counted.addressed[row], _PSEUDO * (1 - counted.addressed[row])))
+    if len(set(labels)) < 2:
+        return counted.addressed
+    prior = np.clip(counted.addressed, 0.02, 0.98)
+    joined = _with(features, np.log(prior / (1 - prior)), np.log1p(counted.pro + counted.con))
+    return _sigmoid(_fit(joined, np.array(rows), np.array(labels), np.array(weights)))
+
+
+def _support(
+    counted: Tally, features: object, teaches: np.ndarray, reviewed: Mapping[int, Stance | None]
+) -> np.ndarray:
+    """Probability of support where addressed; texts without a sign of their own lean as the docket's plain ones do."""
+    balance = counted.balance
+    sure = teaches & (counted.addressed > 0.5) & (np.abs(balance) > _CERTAIN)
+    rows, labels, weights = [], [], []
+    for row in range(len(balance)):
+        stance = reviewed.get(row)
+        if stance is not None:
+            sides = (True, False) if stance is Stance.MIXED else (stance is Stance.SUPPORT,)
+            for pro in sides:
+                rows.append(row)
+                labels.append(pro)
+                weights.append(1 / len(sides))
+        elif row not in reviewed and sure[row]:
+            rows.append(row)
+            labels.append(bool(balance[row] > 0))
+            weights.append(abs(balance[row]) * (_PSEUDO if reviewed else 1.0))
+    side, weight = np.array(labels, bool), np.array(weights)
+    lean = (weight[side].sum() + 1) / (weight.sum() + 2)
+    learned = np.full(len(balance), np.log(lean / (1 - lean)))
+    if features is not None and min(side.sum(), (~side).sum()) >= _LEAST_TAUGHT:
+        learned = _fit(features, np.array(rows), side, weight)
+    return _sigmoid(_BALANCE * balance + learned)
+
+
+def _with(features: object, *columns: np.ndarray) -> object:
+    from scipy import sparse
+
+    return sparse.hstack([features, sparse.csr_matrix(np.column_stack(columns))]).tocsr()
+
+
+def _sigmoid(values: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-values)))
+
+
+def _fit(features: object, rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Decision values of a logistic model for every row."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=_REGULAR, max_iter=500)
+    model.fit(features[rows], labels, sample_weight=weights)  # type: ignore[index]
+    return np.asarray(model.decision_function(features))
