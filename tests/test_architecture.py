@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "passages": set(),
     "campaigns": set(),
     "embedding": set(),
+    "weights": set(),
     "themes": set(),
     "respondents": set(),
     "questions": {"readers.document"},

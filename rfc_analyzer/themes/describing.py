@@ -1,0 +1,115 @@
+"""Groups of passages to rows of the themes table: titles, keywords, counts, representative passages, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rfc_analyzer.model import Passage, Theme
+from rfc_analyzer.themes.clusters import centroids_of
+from rfc_analyzer.themes.directions import unit
+from rfc_analyzer.themes.grouping import Grouping
+from rfc_analyzer.themes.parents import parent_groups
+from rfc_analyzer.themes.phrases import Wording
+from rfc_analyzer.themes.titles import choose_phrases, keywords, make_titles, own_factors, parent_phrases, phrase_scores
+from rfc_analyzer.themes.vocabulary import Vocabulary
+
+_REPRESENTATIVES = 5
+_READABLE = range(80, 801)  # characters: a shorter passage says little by itself, a longer one is not read
+
+
+@dataclass(frozen=True)
+class _Level:
+    """One level of themes: the group of each passage, -1 for none, and each group's title and keywords."""
+
+    groups: np.ndarray
+    titles: Sequence[str]
+    keywords: Sequence[tuple[str, ...]]
+    ids: dict[int, str]
+
+
+def describe(
+    passages: Sequence[Passage], grouping: Grouping, kept: np.ndarray, own_phrases: Sequence[str]
+) -> tuple[tuple[Theme, ...], dict[int, str]]:
+    """Rows of the themes table, and the theme id of each label. ``kept`` (n,) says which passages belong to a theme.
+
+    Themes come by size and then by title: T01, T02 …; then their parents, P01 …
+    """
+    vocabulary = grouping.vocabulary
+    wording = Wording((p.text for p in passages), vocabulary.keys)
+    factors = own_factors(vocabulary.keys, own_phrases)
+    parent = parent_groups(centroids_of(grouping.directions, grouping.labels))
+
+    groups = np.where(kept, grouping.labels, -1)
+    chosen = choose_phrases(phrase_scores(vocabulary, groups, factors), vocabulary.keys, grouping.names)
+    words = [keywords(ranked, wording) for ranked in grouping.words]
+    titles = make_titles([_written(places, vocabulary, wording) for places in chosen], words)
+    titles = [grouping.names.get(label, title) for label, title in enumerate(titles)]
+    themes = _Level(groups, titles, words, _numbered("T", groups, titles))
+    above = _parent_level(vocabulary, wording, factors, np.where(kept, parent[grouping.labels], -1), chosen, parent)
+
+    rows = []
+    for level in (themes, above):
+        for label, theme_id in level.ids.items():
+            leaf = level is themes
+            members = np.flatnonzero(level.groups == label)
+            voices = len(np.unique(vocabulary.submissions[members]))
+            rows.append(
+                Theme(
+                    theme_id=theme_id,
+                    label=level.titles[label],
+                    keywords=level.keywords[label],
+                    parent_id=above.ids.get(int(parent[label])) if leaf else None,
+                    passages=len(members),
+                    submissions=voices,
+                    distinct_texts=voices,  # what campaigns repeat is not among the passages
+                    stability=grouping.stability[label] if leaf else None,
+                    representative_passage_ids=_representatives(passages, grouping, members),
+                )
+            )
+    return tuple(rows), themes.ids
+
+
+def _parent_level(
+    vocabulary: Vocabulary,
+    wording: Wording,
+    factors: np.ndarray,
+    groups: np.ndarray,
+    chosen: Sequence[Sequence[int]],
+    parent: np.ndarray,
+) -> _Level:
+    if groups.max() < 0:
+        return _Level(groups, (), (), {})
+    scores = phrase_scores(vocabulary, groups, factors)
+    ranked = np.argsort(-scores, axis=1, kind="stable")[:, :30]
+    words = [keywords([vocabulary.keys[place] for place in row], wording) for row in ranked]
+    phrases = parent_phrases(scores, vocabulary.keys, chosen, parent)
+    titles = make_titles([_written(places, vocabulary, wording) for places in phrases], words)
+    return _Level(groups, titles, words, _numbered("P", groups, titles))
+
+
+def _written(places: Sequence[int], vocabulary: Vocabulary, wording: Wording) -> list[str]:
+    return [wording.of(vocabulary.keys[place]) for place in places]
+
+
+def _numbered(letter: str, groups: np.ndarray, titles: Sequence[str]) -> dict[int, str]:
+    sizes = np.bincount(groups[groups >= 0], minlength=len(titles))
+    order = sorted(range(len(titles)), key=lambda label: (-sizes[label], titles[label]))
+    digits = max(2, len(str(len(titles))))
+    return {label: f"{letter}{place:0{digits}d}" for place, label in enumerate(order, start=1)}
+
+
+def _representatives(passages: Sequence[Passage], grouping: Grouping, rows: np.ndarray) -> tuple[str, ...]:
+    """The passages nearest to the centre, one a submission, readable ones first."""
+    directions, submissions = grouping.directions[rows], grouping.vocabulary.submissions
+    near = np.round(directions @ unit(directions.mean(axis=0, keepdims=True))[0], 5)
+    readable = [len(passages[row].text) in _READABLE for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: (not readable[i], -near[i], rows[i]))
+    chosen: dict[int, str] = {}
+    for place in order:
+        chosen.setdefault(int(submissions[rows[place]]), passages[rows[place]].passage_id)
+        if len(chosen) == _REPRESENTATIVES:
+            break
+    return tuple(chosen.values())

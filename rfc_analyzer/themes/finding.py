@@ -1,0 +1,130 @@
+"""Passages and their vectors to themes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rfc_analyzer.model import Passage, Theme
+from rfc_analyzer.progress import Progress, Silent
+from rfc_analyzer.settings import ThemeSettings
+from rfc_analyzer.themes import seeds as seeding
+from rfc_analyzer.themes.clusters import centroids_of
+from rfc_analyzer.themes.describing import describe
+from rfc_analyzer.themes.directions import centred, pulled
+from rfc_analyzer.themes.grouping import Grouping, group_passages, one_group
+from rfc_analyzer.themes.phrases import informative
+from rfc_analyzer.themes.seeds import Encode, SeedThemes
+from rfc_analyzer.themes.vocabulary import Vocabulary, find_vocabulary
+
+FEWEST_PASSAGES = 15
+_LEAST_WORDS = 2  # that are no stop words: "See attached." has none
+_FARTHEST = 0.15  # cosine to the theme's centre under which a passage belongs to no theme
+_MOST_LEFT_OUT = 0.08
+_MARGIN_SCALE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeResult:
+    """``assignments``: passage_id → (theme_id, score in 0..1); ``note`` says why there are few themes or none."""
+
+    themes: tuple[Theme, ...]
+    assignments: Mapping[str, tuple[str, float]]
+    note: str = ""
+
+
+def find_themes(
+    passages: Sequence[Passage],
+    vectors: np.ndarray,
+    settings: ThemeSettings,
+    seed: int,
+    own_phrases: Sequence[str] = (),
+    seed_themes: SeedThemes = (),
+    progress: Progress | None = None,
+    encode: Encode | None = None,
+) -> ThemeResult:
+    """Group the counted ``passages`` into themes; ``vectors`` (n, d), unit length, belong to them in order.
+
+    ``own_phrases`` are the docket's title and its questions, whose words name no theme. ``seed_themes`` are
+    themes that an analyst expects, name and words; ``encode`` turns texts into vectors of the same kind and makes
+    them work where no passage holds the words. The order of passages doesn't matter. Parent themes are rows too:
+    other rows' ``parent_id`` names them, and no passage is assigned to them.
+
+    A score is high where the passage is much nearer to the centre of its theme than to any other; .5 is half way.
+    Raises ``ValueError`` where vectors and passages differ in number.
+    """
+    if len(passages) != len(vectors):
+        raise ValueError(f"{len(passages)} passages, but {len(vectors)} vectors")
+    progress = progress or Silent()
+    order = sorted(
+        (row for row, p in enumerate(passages) if informative(p.text) >= _LEAST_WORDS),
+        key=lambda row: passages[row].passage_id,
+    )
+    chosen = [passages[row] for row in order]
+    progress.advance(len(passages) - len(chosen))
+    if not chosen:
+        return ThemeResult((), {}, "No themes: no passage holds enough words to tell what it is about.")
+    vocabulary = find_vocabulary([p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]))
+    grouping, note = _group(chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode)
+    progress.advance(len(chosen) // 2, "themes grouped")
+    scores, kept = _scores(grouping)
+    themes, ids = describe(chosen, grouping, kept, own_phrases)
+    progress.advance(len(chosen) - len(chosen) // 2, "themes described")
+    assignments = {
+        p.passage_id: (ids[label], score)
+        for p, label, score, stays in zip(chosen, grouping.labels.tolist(), scores, kept, strict=True)
+        if stays
+    }
+    return ThemeResult(themes, assignments, note)
+
+
+def _group(
+    passages: Sequence[Passage],
+    vectors: np.ndarray,
+    vocabulary: Vocabulary,
+    settings: ThemeSettings,
+    seed: int,
+    seed_themes: SeedThemes,
+    encode: Encode | None,
+) -> tuple[Grouping, str]:
+    respondents = [p.submission_id for p in passages]
+    directions = centred(vectors, respondents, settings.respondent_centring)
+    if len(passages) < FEWEST_PASSAGES:
+        many = "1 passage" if len(passages) == 1 else f"{len(passages)} passages"
+        note = f"Only {many} of argument: too few to tell themes apart, so they stand as one theme."
+        return one_group(directions, vocabulary), note
+    nearest = None
+    if seed_themes:
+        texts = [p.text for p in passages]
+        anchors = seeding.seed_vectors(seed_themes, texts, directions, encode)
+        nearest = seeding.attracted(directions, anchors)
+        directions = pulled(directions, anchors, nearest)
+    grouping = group_passages(passages, directions, vocabulary, settings, seed)
+    names = seeding.named_by_seeds(nearest, grouping.labels, seed_themes) if nearest is not None else {}
+    note = ""
+    if len(set(respondents)) == 1:
+        note = "All passages come from one submission: the themes are the subjects of that text."
+    elif int(grouping.labels.max()) == 0:
+        note = "The passages are too alike to tell themes apart, so they stand as one theme."
+    return grouping.named(names), note
+
+
+def _scores(grouping: Grouping) -> tuple[list[float], np.ndarray]:
+    """Each passage's score, and whether it belongs to a theme at all."""
+    similar = grouping.directions @ centroids_of(grouping.directions, grouping.labels).T
+    rows = np.arange(len(similar))
+    own = similar[rows, grouping.labels].astype(np.float64)
+    similar[rows, grouping.labels] = -np.inf
+    other = similar.max(axis=1).astype(np.float64)
+    margin = own - (other if similar.shape[1] > 1 else 0.0)
+    far = np.flatnonzero(np.round(own, 4) < _FARTHEST)
+    far = far[np.argsort(own[far], kind="stable")][: int(_MOST_LEFT_OUT * len(own))]
+    kept = np.ones(len(own), dtype=bool)
+    kept[far] = False
+    for label in range(similar.shape[1]):
+        if not kept[grouping.labels == label].any():
+            kept[grouping.labels == label] = True
+    scores = 1 / (1 + np.exp(-margin / _MARGIN_SCALE))
+    return [round(float(score), 4) for score in scores], kept

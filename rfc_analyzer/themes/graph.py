@@ -1,0 +1,101 @@
+"""Passages as a graph of near neighbours, and its communities.
+
+Two passages are linked when one is among the other's nearest; the link is strong when they are alike and have
+neighbours in common (Jarvis and Patrick 1973). The communities are Leiden's (Traag, Waltman and van Eck 2019) for
+modularity with a resolution.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isqrt
+
+import numpy as np
+from scipy import sparse
+
+SPARE = 1.4  # more neighbours than needed are kept, so that a sample's neighbours needn't be sought again
+_BLOCK = 1_024
+_FEWEST_NEIGHBOURS = 5
+_TRIALS = 5
+_ITERATIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Nearest first: ``indices`` (n, k) int, -1 where there are fewer than k, and ``similarities`` (n, k), cosines."""
+
+    indices: np.ndarray
+    similarities: np.ndarray
+
+    def of_sample(self, kept: np.ndarray) -> Neighbours:
+        """The neighbours of the rows ``kept`` (sorted) among themselves, numbered anew."""
+        place = np.full(len(self.indices) + 1, -1, dtype=np.int64)  # the last one stands for "no neighbour"
+        place[kept] = np.arange(len(kept))
+        indices = place[self.indices[kept]]
+        order = np.argsort(indices < 0, axis=1, kind="stable")
+        return Neighbours(
+            np.take_along_axis(indices, order, axis=1), np.take_along_axis(self.similarities[kept], order, axis=1)
+        )
+
+
+def neighbours_for(passages: int, most: int) -> int:
+    """How many neighbours a passage is linked to: the root of the docket's size, within bounds."""
+    return max(1, min(most, max(_FEWEST_NEIGHBOURS, isqrt(passages)), passages - 1))
+
+
+def nearest(vectors: np.ndarray, k: int) -> Neighbours:
+    """The exact ``k`` nearest rows of each row of ``vectors`` (n, d), unit length, by cosine; equals by row number."""
+    n = len(vectors)
+    k = min(k, n - 1)
+    indices = np.empty((n, k), dtype=np.int64)
+    similarities = np.empty((n, k), dtype=np.float32)
+    for start in range(0, n, _BLOCK):
+        rows = np.arange(start, min(start + _BLOCK, n))
+        found = np.round(vectors[rows] @ vectors.T, 5)
+        found[np.arange(len(rows)), rows] = -np.inf
+        near = np.sort(np.argpartition(-found, k - 1, axis=1)[:, :k], axis=1)
+        order = np.argsort(-np.take_along_axis(found, near, axis=1), axis=1, kind="stable")
+        indices[rows] = np.take_along_axis(near, order, axis=1)
+        similarities[rows] = np.take_along_axis(found, indices[rows], axis=1)
+    return Neighbours(indices, similarities)
+
+
+def shared_neighbour_graph(neighbours: Neighbours, k: int) -> sparse.csr_matrix:
+    """Symmetric weights (n, n): cosine times the share of neighbours in common, for pairs of which one is near."""
+    n = len(neighbours.indices)
+    indices = neighbours.indices[:, :k]
+    known = indices >= 0
+    rows = np.repeat(np.arange(n), known.sum(axis=1))
+    columns = indices[known]
+    cosines = np.maximum(neighbours.similarities[:, :k][known], 0.0).astype(np.float64)
+    near = sparse.csr_matrix((cosines, (rows, columns)), shape=(n, n))
+    near = near.maximum(near.T).tocsr()
+    member = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(n, n)) + sparse.identity(n, format="csr")
+    other = member.T.tocsc()
+    blocks = [
+        near[start : start + _BLOCK].multiply(member[start : start + _BLOCK] @ other) for start in range(0, n, _BLOCK)
+    ]
+    graph = (sparse.vstack(blocks) / (k + 1)).tocsr()
+    graph.eliminate_zeros()
+    graph.sort_indices()
+    return graph
+
+
+def communities(graph: sparse.csr_matrix, resolution: float, seed: int) -> np.ndarray:
+    """The community of each row, (n,) int; the best of several trials."""
+    import graspologic_native
+
+    n = graph.shape[0]
+    if graph.nnz == 0:
+        return np.zeros(n, dtype=np.int64)
+    _, found = graspologic_native.leiden_csr(
+        graph.indptr.astype(np.int64),
+        graph.indices.astype(np.int32),
+        graph.data.astype(np.float64),
+        n,
+        resolution=resolution,
+        iterations=_ITERATIONS,
+        seed=seed,
+        trials=_TRIALS,
+    )
+    return np.array([found.get(row, n + row) for row in range(n)], dtype=np.int64)

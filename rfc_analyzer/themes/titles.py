@@ -1,0 +1,152 @@
+"""Titles and keywords of themes, from the phrases that set them apart; no language model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy import sparse
+
+from rfc_analyzer.themes.phrases import Wording, clauses, phrase_keys, stem
+from rfc_analyzer.themes.vocabulary import Vocabulary
+
+KEYWORDS = 10
+_KEYWORD_WORDS = 3
+_LENGTH_BONUS = (0.0, 0.3, 1.0, 1.1, 1.05, 0.9)  # by number of words
+_LEAST_SHARE = 0.02
+_QUESTION_PENALTY = 0.5
+_SECOND_SHARE = 0.45  # a second phrase joins the title when it scores at least this part of the first
+_MOST_WORDS = 6
+_CANDIDATES = 200
+
+
+def _in_groups(vocabulary: Vocabulary, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each group and phrase, (groups, phrases): passages that hold it, and submissions that do."""
+    chosen = np.flatnonzero(groups >= 0)
+    count = int(groups.max()) + 1
+    pairs = np.column_stack([groups[chosen], vocabulary.submissions[chosen]])
+    distinct, place = np.unique(pairs, axis=0, return_inverse=True)
+    held = vocabulary.held[chosen]
+    by_pair = sparse.csr_matrix((np.ones(len(chosen)), (place.ravel(), np.arange(len(chosen))))) @ held
+    to_group = sparse.csr_matrix(
+        (np.ones(len(distinct)), (distinct[:, 0], np.arange(len(distinct)))), (count, len(distinct))
+    )
+    return (to_group @ by_pair).toarray(), (to_group @ by_pair.sign()).toarray()
+
+
+def own_factors(keys: Sequence[str], own_phrases: Sequence[str]) -> np.ndarray:
+    """A factor for each phrase: 0 for those of the docket's title (the first), lower for those of its questions."""
+    title = set(phrase_keys(own_phrases[0])) if own_phrases else set()
+    asked = {key for text in own_phrases[1:] for key in phrase_keys(text)}
+    return np.array([0.0 if key in title else _QUESTION_PENALTY if key in asked else 1.0 for key in keys])
+
+
+def phrase_scores(vocabulary: Vocabulary, groups: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """How well each phrase names each group, (groups, phrases): frequent in it, rare elsewhere, of a good length."""
+    inside, respondents = _in_groups(vocabulary, groups)
+    everywhere = np.asarray(vocabulary.held.sum(axis=0)).ravel()
+    total = vocabulary.held.shape[0]
+    sizes = np.bincount(groups[groups >= 0], minlength=len(inside))[:, None]
+    length = np.array([_LENGTH_BONUS[len(key.split())] for key in vocabulary.keys])
+    rare = np.log((total + 1) / (everywhere + 0.5))
+    score: np.ndarray = inside * rare * np.sqrt(inside / np.maximum(everywhere, 1)) * length * own
+    # one respondent's pet phrase is no title where others speak too
+    several = respondents.max(axis=1, keepdims=True) >= 2
+    score[(inside < np.maximum(2, _LEAST_SHARE * sizes)) | (several & (respondents < 2))] = 0
+    return score
+
+
+def choose_phrases(scores: np.ndarray, keys: Sequence[str], names: Mapping[int, str]) -> list[list[int]]:
+    """The phrases (columns of ``scores``) that make each group's title: the best, and a second that adds something.
+
+    No two groups get phrases that say the same. The group whose best phrase scores highest chooses first, and all
+    choose a first phrase before any chooses a second. Groups that have a given name choose none.
+    """
+    ranked = [np.argsort(-row, kind="stable")[:_CANDIDATES] for row in scores]
+    waiting = sorted(range(len(scores)), key=lambda group: (-scores[group].max(initial=0), group))
+    taken = [_key(name) for name in names.values()]
+    chosen: list[list[int]] = [[] for _ in waiting]
+    for turn in range(2):
+        for group in waiting:
+            if group in names or len(chosen[group]) < turn:
+                continue
+            place = _next_phrase(scores[group], ranked[group], keys, chosen[group], taken)
+            if place is not None:
+                chosen[group].append(place)
+                taken.append(keys[place])
+    return chosen
+
+
+def parent_phrases(
+    scores: np.ndarray, keys: Sequence[str], chosen: Sequence[Sequence[int]], parent: np.ndarray
+) -> list[list[int]]:
+    """For each parent (a row of ``scores``), the two phrases of its themes' titles that name it best."""
+    found = []
+    for number, row in enumerate(scores):
+        options = [place for theme in np.flatnonzero(parent == number).tolist() for place in chosen[theme]]
+        options.sort(key=lambda place: (-row[place], keys[place]))
+        first = options[:1]
+        second = [place for place in options if not _stems(keys[place]) & _stems(keys[options[0]])][:1]
+        found.append(first + second)
+    return found
+
+
+def make_titles(phrases: Sequence[Sequence[str]], fallback: Sequence[Sequence[str]]) -> list[str]:
+    """Titles from each group's phrases as written, or from its keywords where it has none; no two are equal."""
+    return _told_apart([_title(found or words[:3]) for found, words in zip(phrases, fallback, strict=True)])
+
+
+def _next_phrase(
+    row: np.ndarray, ranked: np.ndarray, keys: Sequence[str], chosen: Sequence[int], taken: Sequence[str]
+) -> int | None:
+    """The best phrase that is still free; a second one must be nearly as good, say other words and leave it short."""
+    least = _SECOND_SHARE * row[chosen[0]] if chosen else 0.0
+    for place in ranked[row[ranked] > 0]:
+        if row[place] < least:
+            return None
+        words = [*(word for other in chosen for word in keys[other].split()), *keys[place].split()]
+        fits = len(set(words)) == len(words) and len(words) < _MOST_WORDS and " " in keys[place]
+        if _free(keys[place], taken) and (fits or not chosen):
+            return int(place)
+    return None
+
+
+def _key(title: str) -> str:
+    return " ".join(stem(word.casefold()) for found in clauses(title) for unit in found for word in unit)
+
+
+def _stems(key: str) -> frozenset[str]:
+    return frozenset(key.split())
+
+
+def _free(key: str, taken: Sequence[str]) -> bool:
+    words = _stems(key)
+    return not any(len(words & _stems(other)) * 2 > min(len(words), len(_stems(other))) for other in taken)
+
+
+def _title(phrases: Sequence[str]) -> str:
+    text = " and ".join(phrases) if len(phrases) < 3 else ", ".join(phrases)
+    return text[:1].upper() + text[1:] if text else "Other"
+
+
+def _told_apart(titles: Sequence[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    result = []
+    for title in titles:
+        seen[title] = seen.get(title, 0) + 1
+        result.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
+    return result
+
+
+def keywords(ranked: Sequence[str], wording: Wording, limit: int = KEYWORDS) -> tuple[str, ...]:
+    """The best of ``ranked`` phrase keys as people write them; the longer of two that overlap."""
+    kept: list[frozenset[str]] = []
+    found: list[str] = []
+    for key in ranked:
+        longer = [other for other in ranked if _stems(key) < _stems(other) and len(other.split()) <= _KEYWORD_WORDS]
+        best = longer[0] if longer else key
+        words = _stems(best)
+        if len(found) < limit and not any(words <= other or other <= words for other in kept):
+            kept.append(words)
+            found.append(wording.of(best))
+    return tuple(found)

@@ -1,0 +1,84 @@
+"""The phrases of a docket that can tell its themes apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from rfc_analyzer.themes.phrases import phrase_keys
+
+_MOST_READ = 20_000  # passages that phrases are gathered from, evenly spaced
+_SUBJECT_SHARE = 0.12  # a word in more passages than that is about the docket's own subject
+_TITLE_SHARE = 0.03  # or in so many, and in its title
+_FRAGMENT = 0.6
+_FEWEST_VOICES = 5  # submissions in the docket from which on a phrase must be two submissions'
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """``held`` (passages, keys): 1 where a passage holds a phrase; ``submissions`` (passages,): whose it is."""
+
+    keys: tuple[str, ...]
+    held: sparse.csr_matrix
+    submissions: np.ndarray
+
+
+def find_vocabulary(texts: Sequence[str], submission_ids: Sequence[str], title: str) -> Vocabulary:
+    """Phrases of at least two passages and two submissions (of one, where there are few), without
+
+    - those made only of words on the docket's own subject, which tell no theme from another;
+    - fragments: phrases that mostly stand inside one longer phrase ("source software").
+    """
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    _, submissions = np.unique(np.asarray(submission_ids), return_inverse=True)
+    step = max(1, -(-len(texts) // _MOST_READ))
+    vectoriser = CountVectorizer(analyzer=phrase_keys, binary=True, dtype=np.float64)
+    vectoriser.fit(texts[::step])
+    held = vectoriser.transform(texts).tocsr()
+    keys = vectoriser.get_feature_names_out().tolist()
+    often = np.asarray(held.sum(axis=0)).ravel()
+    wanted = often >= (2 if len(texts) >= 15 else 1)
+    if submissions.max() + 1 >= _FEWEST_VOICES:
+        wanted &= _voices(held, submissions) >= 2
+    if len(texts) >= 15:
+        subject = _subject_words(keys, often / len(texts), title)
+        wanted &= np.array([not set(key.split()) <= subject for key in keys])
+    fragments = _fragments(keys, often)
+    chosen = [i for i in np.flatnonzero(wanted).tolist() if i not in fragments] or list(range(len(keys)))
+    return Vocabulary(tuple(keys[i] for i in chosen), held[:, chosen], submissions)
+
+
+def _voices(held: sparse.csr_matrix, submissions: np.ndarray) -> np.ndarray:
+    rows = np.arange(len(submissions))
+    member = sparse.csr_matrix((np.ones(len(rows)), (submissions, rows)))
+    return np.asarray((member @ held).sign().sum(axis=0)).ravel()
+
+
+def _subject_words(keys: Sequence[str], share: np.ndarray, title: str) -> set[str]:
+    titled = set(" ".join(phrase_keys(title)).split())
+    return {
+        key
+        for key, part in zip(keys, share.tolist(), strict=True)
+        if " " not in key and part >= (_TITLE_SHARE if key in titled else _SUBJECT_SHARE)
+    }
+
+
+def _fragments(keys: Sequence[str], often: np.ndarray) -> set[int]:
+    place = {key: i for i, key in enumerate(keys)}
+    found = set()
+    for i, key in enumerate(keys):
+        for inner in _inner_phrases(key.split()):
+            shorter = place.get(inner)
+            if shorter is not None and often[i] >= max(2, _FRAGMENT * often[shorter]):
+                found.add(shorter)
+    return found
+
+
+def _inner_phrases(words: Sequence[str]) -> Iterator[str]:
+    for size in range(2, len(words)):
+        for start in range(len(words) - size + 1):
+            yield " ".join(words[start : start + size])

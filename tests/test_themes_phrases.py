@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rfc_analyzer.settings import ThemeSettings
+from rfc_analyzer.themes.clusters import LeidenClusters
+from rfc_analyzer.themes.graph import nearest, neighbours_for, shared_neighbour_graph
+from rfc_analyzer.themes.phrases import LONGEST, Wording, informative, phrase_keys, stem
+
+
+@pytest.mark.parametrize(
+    "text, held, not_held",
+    [
+        ("We support small businesses.", ["small business"], ["support small", "small"]),
+        ("Open-source software is good.", ["open source software", "open source"], ["open", "source software"]),
+        ("the duty of care, and safety", ["duty of care", "safety"], ["care and safety", "of care"]),
+        ("See section 230 of the act", ["section 230", "act"], ["230"]),
+        ("The First Amendment protects speech", ["first amendment", "speech"], ["first"]),
+        ("serial 4127887745906175e", [], ["4127887745906175e"]),
+        ("", [], [""]),
+    ],
+)
+def test_phrases(text, held, not_held):
+    keys = phrase_keys(text)
+    assert set(held) <= set(keys)
+    assert not set(not_held) & set(keys)
+
+
+@pytest.mark.parametrize("one, many", [("city", "cities"), ("church", "churches"), ("rule", "rules"), ("tax", "taxes")])
+def test_singular_and_plural_have_one_key(one, many):
+    assert stem(one) == stem(many)
+
+
+@pytest.mark.parametrize("word", ["analysis", "status", "business", "gas"])
+def test_an_ending_that_is_no_plural_stays(word):
+    assert stem(word) == word
+
+
+@given(st.text())
+def test_phrases_of_any_text_are_short_and_of_its_words(text):
+    for key in phrase_keys(text):
+        assert 1 <= len(key.split()) <= LONGEST
+    assert informative(text) >= 0
+
+
+def test_phrases_are_written_as_most_people_write_them():
+    texts = [
+        "Risk management is hard.",
+        "We like risk management.",
+        "The National Guard helps.",
+        "National Guard units.",
+        "Good AI systems.",
+        "An AI system.",
+        "Two AI systems.",
+    ]
+    wording = Wording(texts, ["risk management", "national guard", "ai system"])
+    assert wording.of("risk management") == "risk management"
+    assert wording.of("national guard") == "National Guard"
+    assert wording.of("ai system") == "AI systems"
+
+
+@given(st.integers(2, 60), st.integers(1, 12), st.integers(0, 5))
+def test_neighbours_are_exact_and_the_graph_is_symmetric(n, k, seed):
+    vectors = np.random.default_rng(seed).normal(size=(n, 6))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    found = nearest(vectors, k)
+    cosines = vectors @ vectors.T
+    np.fill_diagonal(cosines, -2)
+    best = np.sort(cosines, axis=1)[:, ::-1][:, : min(k, n - 1)]
+    assert np.allclose(found.similarities, best, atol=1e-4)
+    graph = shared_neighbour_graph(found, min(k, n - 1))
+    assert abs(graph - graph.T).max() == 0
+    assert graph.diagonal().sum() == 0
+
+
+def test_neighbours_of_a_sample_are_those_among_the_sample():
+    vectors = np.random.default_rng(0).normal(size=(80, 8))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    kept = np.arange(0, 80, 2)
+    sampled = nearest(vectors, 79).of_sample(kept)
+    again = nearest(vectors[kept], 10)
+    assert np.array_equal(sampled.indices[:, :10], again.indices)
+
+
+def test_neighbours_grow_with_the_docket_within_bounds():
+    assert [neighbours_for(n, 30) for n in (2, 20, 100, 400, 10_000)] == [1, 5, 10, 20, 30]
+
+
+def test_clusters_are_large_enough_and_numbered_without_gaps():
+    vectors = np.random.default_rng(2).normal(size=(300, 16))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    labels = LeidenClusters(ThemeSettings(resolution=20.0), 0).fit(vectors).labels_
+    sizes = np.bincount(labels)
+    assert sizes.min() >= 5
+    assert np.array_equal(np.unique(labels), np.arange(len(sizes)))
