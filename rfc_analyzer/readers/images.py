@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rfc_analyzer.pdf import read_image
 from rfc_analyzer.readers.document import Document
 from rfc_analyzer.settings import ReadingLimits
 
@@ -18,4 +17,6 @@ class ImageReader:
         return head.startswith(_STARTS)
 
     def read(self, data: bytes, limits: ReadingLimits) -> Document:
+        from rfc_analyzer.pdf import read_image  # the engine itself needs this package's types
+
         return read_image(data, limits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rfc_analyzer.pdf import read_pdf
 from rfc_analyzer.readers.document import Document
 from rfc_analyzer.settings import ReadingLimits
 
@@ -17,4 +16,6 @@ class PdfReader:
         return b"%PDF-" in head[:1024]
 
     def read(self, data: bytes, limits: ReadingLimits) -> Document:
+        from rfc_analyzer.pdf import read_pdf  # the engine itself needs this package's types
+
         return read_pdf(data, limits)
