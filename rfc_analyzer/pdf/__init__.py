@@ -8,7 +8,7 @@ from typing import Any
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.model import TextSource
-from rfc_analyzer.pdf.cleaning import body_size, without_furniture
+from rfc_analyzer.pdf.cleaning import body_size, with_relative_weight, without_furniture, without_line_numbers
 from rfc_analyzer.pdf.lines import PageLines, read_lines
 from rfc_analyzer.pdf.paragraphs import lay_out
 from rfc_analyzer.readers.document import Document
@@ -186,6 +186,7 @@ def _document(
             tables = table_rows(data, ruled)
         except Exception:  # the linear text of these pages stands without the rows
             tables = {}
+    pages = with_relative_weight([without_line_numbers(page) for page in pages])
     laid = lay_out(pages, without_furniture(pages), body_size(pages), tables)
     if not laid.text.strip():
         raise UnreadableFile(

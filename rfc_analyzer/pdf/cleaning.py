@@ -1,10 +1,12 @@
-"""What belongs to the page and not to the letter: running headers, footers, page numbers, footnotes."""
+"""What belongs to the page and not to the letter: running headers, footers, page and line numbers, footnotes."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from rfc_analyzer.pdf.lines import Line, PageLines
 
@@ -12,9 +14,12 @@ _MARGIN = 0.14
 _SMALLER_BY = 0.8
 _NUMBER = re.compile(r"\b(?:\d+|[ivxlc]+)\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
-    r"^[\W_]*(?:page|p\.|pg\.?)?[\W_]*\d{1,4}[\W_]*(?:(?:of|/)[\W_]*\d{1,4})?[\W_]*$", re.IGNORECASE
+    r"^[\W_]*(?:page|p\.|pg\.?)?[\W_]*(?:\d{1,4}|[ivxl]{1,6})[\W_]*(?:(?:of|/)[\W_]*\d{1,4})?[\W_]*$", re.IGNORECASE
 )
-_FOOTNOTE_MARK = re.compile(r"^(?:\[?\d{1,3}\]?|[*†‡§]{1,3})[.)]?\s*\S")
+_NOTE_MARK = re.compile(r"^(?:\[?(\d{1,3})\]?|[*†‡§]{1,3})[.)]?\s*\S")
+_LINE_NUMBER = re.compile(r"^(\d{1,3})(?:\s+(?=\S)|$)")
+_NUMBERED_SHARE = 0.6
+_FEWEST_NUMBERED = 8
 
 
 def body_size(pages: Sequence[PageLines]) -> float:
@@ -24,6 +29,29 @@ def body_size(pages: Sequence[PageLines]) -> float:
         for line in page.lines:
             sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def with_relative_weight(pages: Sequence[PageLines]) -> list[PageLines]:
+    """The pages, no line bold where nearly all are: bold marks headings only against text that is not."""
+    bold = sum(len(line.text) for page in pages for line in page.lines if line.bold)
+    if bold * 2 <= sum(page.characters for page in pages):
+        return list(pages)
+    return [replace(page, lines=tuple(replace(line, bold=False) for line in page.lines)) for page in pages]
+
+
+def without_line_numbers(page: PageLines) -> PageLines:
+    """The page without the numbers that legal paper prints before each line."""
+    marks = [_LINE_NUMBER.match(line.text) for line in page.lines]
+    numbers = [int(mark[1]) for mark in marks if mark]
+    rising = sum(b - a == 1 for a, b in pairwise(numbers))
+    enough = max(_FEWEST_NUMBERED, _NUMBERED_SHARE * len(page.lines))
+    if len(numbers) < enough or rising < 0.8 * (len(numbers) - 1):
+        return page
+    kept = [
+        replace(line, text=line.text[mark.end() :] if mark else line.text)
+        for line, mark in zip(page.lines, marks, strict=True)
+    ]
+    return replace(page, lines=tuple(line for line in kept if line.text))
 
 
 def without_furniture(pages: Sequence[PageLines]) -> list[list[Line]]:
@@ -52,18 +80,37 @@ def without_furniture(pages: Sequence[PageLines]) -> list[list[Line]]:
     return kept
 
 
-def footnote_lines(lines: Sequence[Line], body: float, height: float) -> set[int]:
-    """Indices of lines in blocks of smaller type that begin with a mark, in the lower part of the page."""
-    found: set[int] = set()
-    run: list[int] = []
-    for index, line in enumerate([*lines, None]):
-        if line is not None and line.size <= body - _SMALLER_BY and line.top > 0.3 * height:
-            run.append(index)
-            continue
-        if run and _FOOTNOTE_MARK.match(lines[run[0]].text):
-            found.update(run)
-        run = []
-    return found
+def footnote_lines(lines: Sequence[Line], body: float, height: float) -> list[Line]:
+    """The notes at the foot of a page, top to bottom: smaller type under which no line of the body's size stands.
+
+    A block without any mark is one only at the foot of the page, where a note goes on from the page before.
+    """
+    small = [line for line in lines if line.size <= body - _SMALLER_BY and line.top > 0.25 * height]
+    large = [line for line in lines if line.size > body - _SMALLER_BY]
+    low = [s for s in small if not any(b.top > s.top and b.x0 < s.x1 and b.x1 > s.x0 for b in large)]
+    ordered = [line for column in _columns(low) for line in column]
+    if not ordered or not large:
+        return []  # a page all in small type is an appendix
+    marked = any(_NOTE_MARK.match(line.text) for line in ordered)
+    return ordered if marked or max(line.bottom for line in ordered) > 0.8 * height else []
+
+
+def note_number(line: Line) -> int | None:
+    """The number of the note that a line begins with."""
+    mark = _NOTE_MARK.match(line.text)
+    return int(mark[1]) if mark and mark[1] else None
+
+
+def _columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that stand over each other, each column from top to bottom."""
+    columns: list[list[Line]] = []
+    edge = float("-inf")
+    for line in sorted(lines, key=lambda item: (item.x0, item.top)):
+        if not columns or line.x0 > edge:
+            columns.append([])
+        columns[-1].append(line)
+        edge = max(edge, line.x1)
+    return [sorted(column, key=lambda item: (item.top, item.x0)) for column in columns]
 
 
 def _in_margin(line: Line, page: PageLines) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 from rfc_analyzer.model import PassageKind
-from rfc_analyzer.pdf.cleaning import footnote_lines
-from rfc_analyzer.pdf.lines import Line, PageLines
+from rfc_analyzer.pdf.cleaning import footnote_lines, note_number
+from rfc_analyzer.pdf.hyphens import Hyphens
+from rfc_analyzer.pdf.lines import BREAK, Line, PageLines, same_printed_line
 from rfc_analyzer.readers.document import LineBox, Span
 
 SEPARATOR = "\n\n"
@@ -21,6 +21,9 @@ _SIZE_STEP = 0.8
 _INDENT = 8.0
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\d{0,3}$")
 _BULLET = re.compile(r"^(?:[•●▪■◦○‣–—*·➢✓-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)", re.IGNORECASE)
+_ROUND_BULLET = re.compile(r"^o\s+[A-Z\"“‘(]")
+_LEADERS = re.compile(r"(?:\.\s?){6,}")
+_SAME_COLUMN = 40.0
 _ENUMERATED_HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z][.)])\s+\S")
 _HEADING_WORDS = 16
 
@@ -45,35 +48,35 @@ def lay_out(
     pages: Sequence[PageLines], kept: Sequence[Sequence[Line]], body: float, tables: dict[int, list[str]]
 ) -> Laid:
     """Put the kept lines of each page together; table rows follow the page they stand on."""
-    writer = _Writer(_hyphenated_words(kept))
-    held: _Paragraph | None = None
+    writer = _Writer(Hyphens(line.text for lines in kept for line in lines))
+    held: list[_Paragraph] = []  # an unfinished paragraph and the notes under it
     for page, lines in zip(pages, kept, strict=True):
         notes = footnote_lines(lines, body, page.height)
-        main = _paragraphs([line for i, line in enumerate(lines) if i not in notes], body)
-        if held and main and _continues(held, main[0]):
-            held.lines += main.pop(0).lines
-        if held and (main or notes):
-            writer.paragraph(held)
-            held = None
+        main = _paragraphs([line for line in lines if line not in notes], body)
+        if held and main and _continues(held[0], main[0]):
+            held[0].lines += main.pop(0).lines
+        if main or notes:
+            writer.paragraphs(held)
+            held = []
         writer.page(page.number)
-        if main and not _SENTENCE_END.search(main[-1].lines[-1].text):
-            held = main.pop()  # it may go on overleaf
-        for paragraph in main:
-            writer.paragraph(paragraph)
-        for note in _paragraphs([line for i, line in enumerate(lines) if i in notes], body, PassageKind.FOOTNOTE):
-            writer.paragraph(note)
+        if main and page.number not in tables and main[-1].kind is not PassageKind.HEADING:
+            held = [main.pop()]  # it may go on overleaf
+        writer.paragraphs(main)
+        held += _notes(notes)
+        if held and held[0].kind is PassageKind.FOOTNOTE:
+            writer.paragraphs(held)
+            held = []
         for row in tables.get(page.number, []):
             writer.row(row, page.number)
-    if held:
-        writer.paragraph(held)
+    writer.paragraphs(held)
     return writer.laid(len(pages))
 
 
 class _Writer:
     """Collects the text; knows for each line where in it the line stands."""
 
-    def __init__(self, hyphenated: frozenset[str]) -> None:
-        self._hyphenated = hyphenated
+    def __init__(self, hyphens: Hyphens) -> None:
+        self._hyphens = hyphens
         self._text: list[str] = []
         self._length = 0
         self._blocks: list[Span] = []
@@ -83,13 +86,17 @@ class _Writer:
     def page(self, number: int) -> None:
         self._starts.setdefault(number, self._length)
 
-    def paragraph(self, paragraph: _Paragraph) -> None:
+    def paragraphs(self, paragraphs: Iterable[_Paragraph]) -> None:
+        for paragraph in paragraphs:
+            self._paragraph(paragraph)
+
+    def _paragraph(self, paragraph: _Paragraph) -> None:
         self._separate()
         first = paragraph.lines[0].page
         # a paragraph that was held open belongs to the page where it begins
         start = self._length
         for line, following in zip(paragraph.lines, [*paragraph.lines[1:], None], strict=True):
-            text, glue = self._joined(line.text, following.text if following else None)
+            text, glue = self._hyphens.joined(line.text, following.text if following else None)
             at = self._length
             self._add(text)
             self._boxes.append(LineBox(line.page, at, self._length, line.x0, line.top, line.x1, line.bottom))
@@ -109,22 +116,6 @@ class _Writer:
             starts[index] = max(starts[index], starts[index - 1])
         return Laid("".join(self._text), tuple(starts), tuple(self._blocks), tuple(self._boxes))
 
-    def _joined(self, text: str, following: str | None) -> tuple[str, str]:
-        """The line as it goes into the text, and what comes between it and the next line."""
-        if following is None:
-            return text.replace("\ufffe", "-"), ""
-        if text.endswith("\ufffe"):
-            stem = text[:-1].removesuffix("-")
-            return (stem, "") if self._one_word(stem, following) else (stem + "-", "")
-        if text.endswith("-") and text[-2:-1].isalpha() and following[:1].islower():
-            return (text[:-1], "") if self._one_word(text[:-1], following) else (text, "")
-        return text, " "
-
-    def _one_word(self, stem: str, following: str) -> bool:
-        """Whether a word broken at a line's end is one word: it is, unless the document hyphenates it elsewhere."""
-        whole = f"{_last_word(stem)}-{_first_word(following)}".casefold()
-        return following[:1].islower() and whole not in self._hyphenated
-
     def _separate(self) -> None:
         if self._length:
             self._add(SEPARATOR)
@@ -135,19 +126,32 @@ class _Writer:
             self._length += len(text)
 
 
-def _paragraphs(lines: Sequence[Line], body: float, kind: PassageKind = PassageKind.BODY) -> list[_Paragraph]:
+def _paragraphs(lines: Sequence[Line], body: float) -> list[_Paragraph]:
     if not lines:
         return []
     step = _line_step(lines)
-    right = max(line.x1 for line in lines)
     found = [_Paragraph([lines[0]])]
     for previous, line in pairwise(lines):
-        if _breaks(found[-1], previous, line, step, right):
+        if _breaks(found[-1], previous, line, step * max(1.0, min(previous.size, line.size) / body), lines):
             found.append(_Paragraph([line]))
         else:
             found[-1].lines.append(line)
     for paragraph in found:
-        paragraph.kind = kind if kind is PassageKind.FOOTNOTE else _kind(paragraph, body)
+        paragraph.kind = _kind(paragraph, body)
+    return found
+
+
+def _notes(lines: Sequence[Line]) -> list[_Paragraph]:
+    """Footnotes: each begins with the number that follows the last one, or with another mark."""
+    found: list[_Paragraph] = []
+    last: int | None = None
+    for line in lines:
+        number = note_number(line)
+        next_one = number is not None and (last is None or 0 < number - last <= 2)
+        if not found or next_one or line.text[0] in "*†‡§":
+            found.append(_Paragraph([], PassageKind.FOOTNOTE))
+        found[-1].lines.append(line)
+        last = number if next_one else last
     return found
 
 
@@ -156,25 +160,59 @@ def _line_step(lines: Sequence[Line]) -> float:
     return median(steps) if steps else 14.0
 
 
-def _breaks(paragraph: _Paragraph, previous: Line, line: Line, step: float, right: float) -> bool:
-    if line.x0 >= previous.x1 - 3 and line.top < previous.bottom and line.bottom > previous.top:
-        return False  # the same printed line goes on, after a raised footnote mark for one
-    if _BULLET.match(line.text) and not _is_wrapped_number(previous):
-        return True
-    if abs(line.size - previous.size) > _SIZE_STEP or line.bold != previous.bold:
-        return _looks_complete(previous) or line.bold or previous.bold
+def _breaks(paragraph: _Paragraph, previous: Line, line: Line, step: float, lines: Sequence[Line]) -> bool:
+    """Whether ``line`` begins a new paragraph; ``step`` is the usual distance of lines of this size."""
+    if same_printed_line(previous, line):
+        return False
     down = line.top - previous.top
+    ended = bool(_SENTENCE_END.search(previous.text))
+    goes_on = line.text[:1].islower() and not ended
+    if (_is_item(line) and not _is_wrapped_number(previous)) or _LEADERS.search(previous.text + line.text):
+        return True
+    if abs(line.size - previous.size) > _SIZE_STEP:
+        return not goes_on
     if down < -step or abs(down) < 1:
         # the next column or a new place on the page
-        return bool(_SENTENCE_END.search(previous.text))
+        return ended and not line.text[:1].islower()
     if down > _GAP * step:
         return True
-    ended = bool(_SENTENCE_END.search(previous.text))
+    right = _right_edge(previous, lines)
+    room = _has_room(previous, line, right)
+    if line.bold != previous.bold:
+        return (
+            room or ended or line.x0 > previous.x0 + 0.5 * line.size
+        )  # else a heading that runs into its paragraph, or words in bold
     left = min(item.x0 for item in paragraph.lines)
     indented = line.x0 > left + _INDENT and len(paragraph.lines) > 1
-    width = max(right - left, 1.0)
-    short = previous.x1 < right - 0.18 * width
-    return ended and (indented or (short and line.text[:1].isupper()))
+    if ended:
+        return indented or (room and not line.text[:1].islower())
+    return len(paragraph.lines) == 1 and _stands_over(previous, line, right)
+
+
+def _is_item(line: Line) -> bool:
+    return bool(_BULLET.match(line.text) or _ROUND_BULLET.match(line.text))
+
+
+def _right_edge(line: Line, lines: Sequence[Line]) -> float:
+    """Where lines that begin near ``line`` end at most."""
+    ends = sorted(other.x1 for other in lines if abs(other.x0 - line.x0) <= _SAME_COLUMN)
+    return ends[int(0.95 * (len(ends) - 1))]
+
+
+def _has_room(previous: Line, line: Line, right: float) -> bool:
+    """Whether the first word of ``line`` would have stood on the line before: its writer ended that line."""
+    if previous.text.endswith(BREAK):
+        return False
+    per_character = (previous.x1 - previous.x0) / max(len(previous.text), 1)
+    first = line.text.split(" ", 1)[0]
+    return previous.x1 + per_character * (len(first) + 1.5) < right
+
+
+def _stands_over(previous: Line, line: Line, right: float) -> bool:
+    """Whether a short line without a full stop is a title over a line of text."""
+    width = right - previous.x0
+    short = previous.x1 < previous.x0 + 0.7 * width and not previous.text.endswith((",", BREAK))
+    return short and line.x1 > right - 0.25 * width and not line.text[:1].islower()
 
 
 def _is_wrapped_number(previous: Line) -> bool:
@@ -182,51 +220,29 @@ def _is_wrapped_number(previous: Line) -> bool:
     return bool(re.search(r"\b(?:section|sec\.|§|no\.|question|part|and|or|of|in)$", previous.text, re.IGNORECASE))
 
 
-def _looks_complete(line: Line) -> bool:
-    return bool(_SENTENCE_END.search(line.text)) or len(line.text.split()) <= _HEADING_WORDS
-
-
 def _kind(paragraph: _Paragraph, body: float) -> PassageKind:
     first = paragraph.lines[0]
     text = " ".join(line.text for line in paragraph.lines)
-    count = len(text.split())
+    larger = all(line.size >= body + _SIZE_STEP for line in paragraph.lines)
+    bold = all(line.bold for line in paragraph.lines)
+    most_words, most_lines = (2 * _HEADING_WORDS, 4) if larger or bold else (_HEADING_WORDS, 2)
     if (
-        count <= _HEADING_WORDS
-        and len(paragraph.lines) <= 2
+        len(text.split()) <= most_words
+        and len(paragraph.lines) <= most_lines
         and not re.search(r"[.,;]$", text)
         and re.search(r"[^\W\d]{3}", text)
+        and (larger or bold or text.isupper() or _ENUMERATED_HEADING.match(text))
     ):
-        larger = first.size >= body + _SIZE_STEP
-        if larger or first.bold or text.isupper() or _ENUMERATED_HEADING.match(text):
-            return PassageKind.HEADING
-    return PassageKind.LIST if _BULLET.match(first.text) else PassageKind.BODY
+        return PassageKind.HEADING
+    return PassageKind.LIST if _is_item(first) else PassageKind.BODY
 
 
 def _continues(before: _Paragraph, after: _Paragraph) -> bool:
-    """Whether a paragraph goes on overleaf: only when its last sentence has not ended."""
+    """Whether a paragraph goes on overleaf: its last sentence has not ended, or the next page begins in lower case."""
     last, first = before.lines[-1], after.lines[0]
     return (
         before.kind is not PassageKind.HEADING
         and after.kind is PassageKind.BODY
-        and not _SENTENCE_END.search(last.text)
+        and (first.text[:1].islower() or not _SENTENCE_END.search(last.text))
         and abs(last.size - first.size) <= _SIZE_STEP
     )
-
-
-def _hyphenated_words(pages: Iterable[Sequence[Line]]) -> frozenset[str]:
-    """Words that the document hyphenates inside a line more often than not."""
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        for line in lines:
-            seen.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.casefold()))
-    return frozenset(word for word in seen if "-" in word and seen[word] >= seen[word.replace("-", "")])
-
-
-def _last_word(text: str) -> str:
-    found = re.findall(r"[^\W\d_]+", text)
-    return found[-1] if found else ""
-
-
-def _first_word(text: str) -> str:
-    found = re.match(r"[^\W\d_]+", text)
-    return found[0] if found else ""
