@@ -167,7 +167,8 @@ def test_the_same_words_over_and_over_are_one_theme():
 def test_a_passage_that_says_nothing_belongs_to_no_theme(found):
     passages, vectors = docket()
     empty = [passage("empty-1", "S90", "See attached."), passage("empty-2", "S91", "12 34.")]
-    result = find_themes([*passages, *empty], np.vstack([vectors, vectors[:2]]), FAST, 0)
+    empty.append(passage("empty-3", "S92", "Thank you for the opportunity to submit this comment."))
+    result = find_themes([*passages, *empty], np.vstack([vectors, vectors[:3]]), FAST, 0)
     assert {p.passage_id for p in passages} == set(result.assignments)
 
 

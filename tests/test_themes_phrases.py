@@ -7,6 +7,7 @@ from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import LeidenClusters
 from rfc_analyzer.themes.graph import nearest, neighbours_for, shared_neighbour_graph
 from rfc_analyzer.themes.phrases import LONGEST, Wording, informative, phrase_keys, stem
+from rfc_analyzer.themes.remarks import is_remark
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,22 @@ def test_singular_and_plural_have_one_key(one, many):
 @pytest.mark.parametrize("word", ["analysis", "status", "business", "gas"])
 def test_an_ending_that_is_no_plural_stays(word):
     assert stem(word) == word
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Thank you for the opportunity to comment on this important matter.", True),
+        ("The Harbour Club appreciates the opportunity to submit comments on the proposed rule.", True),
+        ("Please find our letter attached.", True),
+        ("I oppose this rule.", False),
+        ("Please keep the night ferry.", False),
+        ("The comment period was too short for volunteers to read four hundred pages of tables.", False),
+        ("", False),
+    ],
+)
+def test_remarks(text, expected):
+    assert is_remark(text) is expected
 
 
 @given(st.text())

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from rfc_analyzer.settings import ThemeSettings
-from rfc_analyzer.themes.graph import SPARE, Neighbours, communities, nearest, neighbours_for, shared_neighbour_graph
+from rfc_analyzer.themes.graph import (
+    SPARE,
+    Neighbours,
+    communities,
+    nearest,
+    neighbours_for,
+    resolution_for,
+    shared_neighbour_graph,
+)
 
 MOST_IN_GRAPH = 30_000  # larger dockets are grouped by an even sample; the others join the nearest cluster
 _SMALLEST = 5
@@ -45,7 +53,7 @@ class LeidenClusters:
 def group(vectors: np.ndarray, neighbours: Neighbours, settings: ThemeSettings, seed: int) -> np.ndarray:
     """The cluster of each row, numbered from 0 by the first row of each."""
     k = neighbours_for(len(vectors), settings.neighbours)
-    found = communities(shared_neighbour_graph(neighbours, k), settings.resolution, seed)
+    found = communities(shared_neighbour_graph(neighbours, k), resolution_for(len(vectors), settings.resolution), seed)
     return _renumbered(_without_small(vectors, found))
 
 

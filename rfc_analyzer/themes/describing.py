@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 
@@ -17,7 +19,7 @@ from rfc_analyzer.themes.titles import choose_phrases, keywords, make_titles, ow
 from rfc_analyzer.themes.vocabulary import Vocabulary
 
 _REPRESENTATIVES = 5
-_READABLE = range(80, 801)  # characters: a shorter passage says little by itself, a longer one is not read
+_READABLE = re.compile(r"[\W\d]{0,6}[^\W\d_](?!.*\S{26}).{78,800}[.?!][\"”’)\]]*\d{0,3}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -50,26 +52,46 @@ def describe(
     themes = _Level(groups, titles, words, _numbered("T", groups, titles))
     above = _parent_level(vocabulary, wording, factors, np.where(kept, parent[grouping.labels], -1), chosen, parent)
 
-    rows = []
-    for level in (themes, above):
-        for label, theme_id in level.ids.items():
-            leaf = level is themes
-            members = np.flatnonzero(level.groups == label)
-            voices = len(np.unique(vocabulary.submissions[members]))
-            rows.append(
-                Theme(
-                    theme_id=theme_id,
-                    label=level.titles[label],
-                    keywords=level.keywords[label],
-                    parent_id=above.ids.get(int(parent[label])) if leaf else None,
-                    passages=len(members),
-                    submissions=voices,
-                    distinct_texts=voices,  # what campaigns repeat is not among the passages
-                    stability=grouping.stability[label] if leaf else None,
-                    representative_passage_ids=_representatives(passages, grouping, members),
-                )
-            )
+    rows = [
+        _row(
+            themes,
+            label,
+            vocabulary.submissions,
+            parent_id=above.ids.get(int(parent[label])),
+            stability=grouping.stability[label],
+            representatives=_representatives(passages, grouping, np.flatnonzero(groups == label)),
+        )
+        for label in themes.ids
+    ]
+    for label, parent_id in above.ids.items():
+        best = [row.representative_passage_ids for row in rows if row.parent_id == parent_id]
+        shown = _of_themes(best, passages, vocabulary.submissions)
+        rows.append(_row(above, label, vocabulary.submissions, parent_id=None, stability=None, representatives=shown))
     return tuple(rows), themes.ids
+
+
+def _row(
+    level: _Level,
+    label: int,
+    submissions: np.ndarray,
+    *,
+    parent_id: str | None,
+    stability: float | None,
+    representatives: tuple[str, ...],
+) -> Theme:
+    members = np.flatnonzero(level.groups == label)
+    voices = len(np.unique(submissions[members]))
+    return Theme(
+        theme_id=level.ids[label],
+        label=level.titles[label],
+        keywords=level.keywords[label],
+        parent_id=parent_id,
+        passages=len(members),
+        submissions=voices,
+        distinct_texts=voices,  # what campaigns repeat is not among the passages
+        stability=stability,
+        representative_passage_ids=representatives,
+    )
 
 
 def _parent_level(
@@ -102,14 +124,27 @@ def _numbered(letter: str, groups: np.ndarray, titles: Sequence[str]) -> dict[in
 
 
 def _representatives(passages: Sequence[Passage], grouping: Grouping, rows: np.ndarray) -> tuple[str, ...]:
-    """The passages nearest to the centre, one a submission, readable ones first."""
+    """The passages nearest to the centre, one a submission, whole sentences of some length first."""
     directions, submissions = grouping.directions[rows], grouping.vocabulary.submissions
     near = np.round(directions @ unit(directions.mean(axis=0, keepdims=True))[0], 5)
-    readable = [len(passages[row].text) in _READABLE for row in rows]
+    readable = [_READABLE.fullmatch(passages[row].text.strip()) is not None for row in rows]
     order = sorted(range(len(rows)), key=lambda i: (not readable[i], -near[i], rows[i]))
+    return _one_a_submission([int(rows[place]) for place in order], passages, submissions)
+
+
+def _of_themes(
+    themes: Sequence[tuple[str, ...]], passages: Sequence[Passage], submissions: np.ndarray
+) -> tuple[str, ...]:
+    """The best of each theme, then the second best of each, and so on."""
+    place = {p.passage_id: row for row, p in enumerate(passages)}
+    turns = zip_longest(*themes)
+    return _one_a_submission([place[name] for turn in turns for name in turn if name], passages, submissions)
+
+
+def _one_a_submission(rows: Sequence[int], passages: Sequence[Passage], submissions: np.ndarray) -> tuple[str, ...]:
     chosen: dict[int, str] = {}
-    for place in order:
-        chosen.setdefault(int(submissions[rows[place]]), passages[rows[place]].passage_id)
+    for row in rows:
+        chosen.setdefault(int(submissions[row]), passages[row].passage_id)
         if len(chosen) == _REPRESENTATIVES:
             break
     return tuple(chosen.values())

@@ -16,6 +16,7 @@ from rfc_analyzer.themes.describing import describe
 from rfc_analyzer.themes.directions import centred, pulled
 from rfc_analyzer.themes.grouping import Grouping, group_passages, one_group
 from rfc_analyzer.themes.phrases import informative
+from rfc_analyzer.themes.remarks import is_remark
 from rfc_analyzer.themes.seeds import Encode, SeedThemes
 from rfc_analyzer.themes.vocabulary import Vocabulary, find_vocabulary
 
@@ -59,13 +60,13 @@ def find_themes(
         raise ValueError(f"{len(passages)} passages, but {len(vectors)} vectors")
     progress = progress or Silent()
     order = sorted(
-        (row for row, p in enumerate(passages) if informative(p.text) >= _LEAST_WORDS),
+        (row for row, p in enumerate(passages) if informative(p.text) >= _LEAST_WORDS and not is_remark(p.text)),
         key=lambda row: passages[row].passage_id,
     )
     chosen = [passages[row] for row in order]
     progress.advance(len(passages) - len(chosen))
     if not chosen:
-        return ThemeResult((), {}, "No themes: no passage holds enough words to tell what it is about.")
+        return ThemeResult((), {}, "No themes: no passage says enough to tell what it is about.")
     vocabulary = find_vocabulary([p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]))
     grouping, note = _group(chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode)
     progress.advance(len(chosen) // 2, "themes grouped")

@@ -8,7 +8,7 @@ modularity with a resolution.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isqrt
+from math import isqrt, sqrt
 
 import numpy as np
 from scipy import sparse
@@ -16,6 +16,7 @@ from scipy import sparse
 SPARE = 1.4  # more neighbours than needed are kept, so that a sample's neighbours needn't be sought again
 _BLOCK = 1_024
 _FEWEST_NEIGHBOURS = 5
+_UNSCALED = 1_500
 _TRIALS = 5
 _ITERATIONS = 3
 
@@ -41,6 +42,11 @@ class Neighbours:
 def neighbours_for(passages: int, most: int) -> int:
     """How many neighbours a passage is linked to: the root of the docket's size, within bounds."""
     return max(1, min(most, max(_FEWEST_NEIGHBOURS, isqrt(passages)), passages - 1))
+
+
+def resolution_for(passages: int, resolution: float) -> float:
+    """Modularity merges the more the larger a graph is: larger dockets are looked at more finely."""
+    return resolution * max(1.0, sqrt(passages / _UNSCALED))
 
 
 def nearest(vectors: np.ndarray, k: int) -> Neighbours:

@@ -35,12 +35,17 @@ def stem(word: str) -> str:
     return word
 
 
-def clauses(text: str) -> Iterable[list[tuple[str, ...]]]:
-    """The units of each clause, as written: a word, or the words of a hyphened compound, which is never broken up."""
+def clauses(text: str) -> Iterable[list[str]]:
+    """The units of each clause, as written: a word, or a hyphened compound, which is never broken up."""
     for piece in _CLAUSE.split(text):
-        found = [tuple(_HYPHEN.split(unit.replace("’", "'").removesuffix("'s"))) for unit in _UNIT.findall(piece)]
+        found = [unit.replace("’", "'") for unit in _UNIT.findall(piece)]
         if found:
             yield found
+
+
+def unit_words(unit: str) -> tuple[str, ...]:
+    """The words of a unit, in lower case, without the possessive ending."""
+    return tuple(_HYPHEN.split(unit.casefold().removesuffix("'s")))
 
 
 def _spans(units: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, int]]:
@@ -73,12 +78,13 @@ def _telling(unit: tuple[str, ...]) -> bool:
     )
 
 
-def _found(text: str) -> Iterable[tuple[list[str], str]]:
-    """The words of each phrase, as written, and its key."""
+def _found(text: str) -> Iterable[tuple[tuple[str, ...], str]]:
+    """The units of each phrase, as written, and its key."""
     for units in clauses(text):
-        stems = [tuple(stem(word.casefold()) for word in unit) for unit in units]
-        for start, end in _spans([tuple(word.casefold() for word in unit) for unit in units]):
-            yield [w for unit in units[start:end] for w in unit], " ".join(w for unit in stems[start:end] for w in unit)
+        low = [unit_words(unit) for unit in units]
+        stems = [" ".join(map(stem, unit)) for unit in low]
+        for start, end in _spans(low):
+            yield tuple(units[start:end]), " ".join(stems[start:end])
 
 
 def phrase_keys(text: str) -> list[str]:
@@ -88,7 +94,7 @@ def phrase_keys(text: str) -> list[str]:
 
 def informative(text: str) -> int:
     """How many words of ``text`` are no stop words."""
-    return sum(_telling(tuple(word.casefold() for word in unit)) for found in clauses(text) for unit in found)
+    return sum(_telling(unit_words(unit)) for units in clauses(text) for unit in units)
 
 
 class Wording:
@@ -100,20 +106,21 @@ class Wording:
         capitals: dict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
             for units in clauses(text):
-                for word in [word for unit in units for word in unit][1:]:  # the first is often capital by its place
-                    capitals[word.casefold()][word] += 1
+                for unit in units[1:]:  # the first is often capital by its place
+                    capitals[unit.casefold()][unit] += 1
             for found, key in _found(text):
                 if key in wanted:
-                    written[key][tuple(found)] += 1
+                    written[key][found] += 1
         self._written = {key: _commonest(counts) for key, counts in written.items()}
         self._capitals = {word: _commonest(counts) for word, counts in capitals.items()}
 
     def of(self, key: str) -> str:
-        """``key`` as people write it: "AI systems", "open source", "First Amendment"."""
+        """``key`` as people write it: "AI systems", "open-source code", "First Amendment"."""
         first, *rest = self._written.get(key, key.split())
-        if all(word == word.casefold() for word in rest):  # no name: the capital may be that of a sentence's start
+        if all(unit == unit.casefold() for unit in rest):  # no name: the capital may be that of a sentence's start
             first = self._capitals.get(first.casefold(), first)
-        return " ".join((first, *rest))
+        *others, last = first, *rest
+        return " ".join((*others, last.removesuffix("'s")))
 
 
 def _commonest(counts: Counter[Spelling]) -> Spelling:

@@ -60,8 +60,9 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split()) | frozenset(_LETTER_WORDS.split(
 
 # words that begin phrases ("small business", "first amendment") and say nothing alone or at their end
 OPENERS = frozenset(
-    {"common", "first", "full", "general", "good", "great", "hard", "high", "higher", "long", "low", "lower", "major",
-     "new", "original", "real", "second", "small", "third", "working", "present", "share", "address", "issue", "read"}
+    {"address", "common", "first", "full", "general", "good", "great", "hard", "high", "higher", "issue", "large",
+     "long", "low", "lower", "major", "new", "original", "present", "read", "real", "second", "share", "small", "third",
+     "working"}
 )  # fmt: skip
 
 # the few that may stand inside a phrase: "health and safety", "duty of care"
