@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -10,12 +11,23 @@ from pathlib import PurePosixPath
 from rfc_analyzer.ingest.discovery import Found
 from rfc_analyzer.ingest.records import Record, RecordKind
 
-_DOCKET_COMMENT = re.compile(r"[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*[-_]\d{4}[-_]\d{4,}[-_]\d{3,}")
+# "EPA-HQ-OAR-2021-0317-0042": agency, year, docket, comment
+_DOCKET_COMMENT = re.compile(r"[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*?[-_](?:19|20)\d{2}[-_]\d{4,5}[-_]\d{3,}")
+DOCKET = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*?-(?:19|20)\d{2}-\d{4,5}(?!\d)")
+_NO_LETTER = re.compile(
+    r"^(?:read[ _-]?me|licen[cs]e|copying|changelog|manifest|checksums?|sha256sums?|md5sums?|index|labels?|codebook)"
+    r"(?:[._-]\w*)*$",
+    re.IGNORECASE,
+)
+_NO_LETTER_SUFFIXES = frozenset(
+    (".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".log", ".py", ".js", ".css", ".sh",
+     ".parquet", ".db", ".sqlite", ".pkl", ".xsd", ".xml", ".sha256", ".md5", ".csv", ".tsv", ".url", ".lnk")
+)  # fmt: skip
 
 
 @dataclass(slots=True)
 class Draft:
-    """A submission in the making."""
+    """A submission in the making: its metadata rows and its files."""
 
     submission_id: str
     rows: list[Record] = field(default_factory=list)
@@ -24,72 +36,102 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """Files by submission; ``of_documents`` belong to the agency's own documents, ``stray`` to nobody."""
+    """Files by submission.
+
+    ``of_documents`` belong to the agency's own documents, ``of_withdrawn`` to withdrawn comments (both with the id),
+    ``data`` can't be comments by their names, ``stray`` go with no row.
+    """
 
     drafts: dict[str, Draft]
-    of_documents: list[tuple[Found, str]]
-    stray: list[Found]
+    of_documents: list[tuple[Found, str]] = field(default_factory=list)
+    of_withdrawn: list[tuple[Found, str]] = field(default_factory=list)
+    data: list[Found] = field(default_factory=list)
+    stray: list[Found] = field(default_factory=list)
 
 
 def sort_files(records: Sequence[Record], files: Iterable[Found]) -> Sorting:
     """Put rows and files together by id: a folder's name, or the beginning of a file's name.
 
-    Where no file goes with any row, each file (or folder named like a docket's comment) is a submission of its own.
+    A file that goes with no row is a submission of its own where it is named like a docket's comment, was given as an
+    input itself, or where no file at all goes with a row.
     """
     drafts: dict[str, Draft] = {}
-    documents = {r.submission_id for r in records if r.kind is not RecordKind.COMMENT}
     for record in records:
         if record.kind is RecordKind.COMMENT:
             drafts.setdefault(record.submission_id, Draft(record.submission_id)).rows.append(record)
     # an id that stands both as a document and as a comment is a comment
-    documents -= set(drafts)
-    known = _ById([*drafts, *documents])
-    sorting = Sorting(drafts, [], [])
+    kinds = {r.submission_id: r.kind for r in records if r.submission_id not in drafts}
+    owners = Owners(drafts, kinds)
+    sorting = Sorting(drafts)
     unmatched = []
-    matched = False
     for found in files:
-        owner = known.owner(found.label)
+        owner = owners.of(found.label)
         if owner is None:
             unmatched.append(found)
-        elif owner in documents:
-            sorting.of_documents.append((found, owner))
-        else:
-            matched = True
+        elif owner in drafts:
             drafts[owner].files.append(found)
-    if matched:
-        sorting.stray.extend(unmatched)
-    else:
-        _own_submissions(unmatched, drafts)
+        elif kinds[owner] is RecordKind.WITHDRAWN:
+            sorting.of_withdrawn.append((found, owner))
+        else:
+            sorting.of_documents.append((found, owner))
+    _sort_unmatched(unmatched, sorting, any(draft.files for draft in drafts.values()))
     return sorting
 
 
-class _ById:
-    """Finds the id that a file's path names."""
+def _sort_unmatched(files: Sequence[Found], sorting: Sorting, matched: bool) -> None:
+    own = []
+    for found in files:
+        path = PurePosixPath(found.label)
+        if path.suffix.lower() in _NO_LETTER_SUFFIXES or _NO_LETTER.match(path.name):
+            sorting.data.append(found)
+        elif matched and not found.given and not _DOCKET_COMMENT.search(found.label):
+            sorting.stray.append(found)
+        else:
+            own.append(found)
+    _own_submissions(own, sorting.drafts)
 
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._ids = set(ids)
-        self._lengths = sorted({len(i) for i in self._ids}, reverse=True)
 
-    def owner(self, label: str) -> str | None:
-        parts = PurePosixPath(label).parts
-        for part in reversed(parts[:-1]):
-            if part in self._ids:
-                return part
-        name = parts[-1]
-        for length in self._lengths:
-            start, rest = name[:length], name[length : length + 1]
-            if start in self._ids and not rest.isalnum():
-                return start
+class Owners:
+    """Finds the id that a file's path names: its folder first, then the beginning of its name, then inside its name.
+
+    Ids of ``comments`` win over those of ``others``, which are the agency's own documents.
+    """
+
+    def __init__(self, comments: Iterable[str], others: Iterable[str] = ()) -> None:
+        self._comments = {i.casefold(): i for i in comments}
+        self._others = {i.casefold(): i for i in others}
+        self._lengths = sorted({len(i) for i in (*self._comments, *self._others)}, reverse=True)
+
+    def of(self, label: str) -> str | None:
+        """The id that goes with a path, or None."""
+        *folders, name = [part.removesuffix(".zip") for part in label.casefold().split("/")]
+        inner = next((f for f in reversed(folders) if f in self._comments or f in self._others), None)
+        if inner in self._comments:
+            return self._comments[inner]
+        mine = self._within(name, self._comments)
+        if mine is not None:
+            return mine
+        return self._others[inner] if inner is not None else self._within(name, self._others)
+
+    def _within(self, name: str, ids: dict[str, str]) -> str | None:
+        starts = [0, *(m.end() for m in re.finditer(r"^(?:comments?|document|attachment|submission)[-_ ]+", name))]
+        for start in starts:
+            for length in self._lengths:
+                end = start + length
+                if name[start:end] in ids and not name[end : end + 1].isalnum():
+                    return ids[name[start:end]]
         return None
 
 
 def _own_submissions(files: Sequence[Found], drafts: dict[str, Draft]) -> None:
     stems = [PurePosixPath(f.label).stem for f in files]
+    often = Counter(stems)
+    known = {i.casefold() for i in drafts}
     for found, stem in zip(files, stems, strict=True):
         docket = _DOCKET_COMMENT.search(found.label)
         if docket:
             submission_id = docket[0]
-        elif stems.count(stem) == 1 and stem not in drafts:
+        elif often[stem] == 1 and stem.casefold() not in known:
             submission_id = stem
         else:
             submission_id = found.label

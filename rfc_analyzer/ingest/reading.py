@@ -6,28 +6,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rfc_analyzer.errors import UnreadableFile
-from rfc_analyzer.ingest.records import Record, csv_records, excel_records, json_records
+from rfc_analyzer.ingest.exports import Export, json_export
+from rfc_analyzer.ingest.records import first_table
+from rfc_analyzer.model import TextSource
 from rfc_analyzer.pdf import read_pdf
 from rfc_analyzer.readers import read_document, reader_for
 from rfc_analyzer.readers.document import Document
 from rfc_analyzer.readers.portable import PdfReader
+from rfc_analyzer.readers.sheet import csv_rows, excel_sheets
 from rfc_analyzer.settings import MetadataColumns, ReadingLimits
 
-TABLES = (".csv", ".tsv", ".xlsx", ".json")
+_EXCEL_STARTS = (b"PK", b"\xd0\xcf\x11\xe0")
+_HEADER_WITHIN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file's document and its media type."""
+    """A file's document, its media type, and a remark on the file (mostly empty)."""
 
     document: Document
     media_type: str
+    remark: str = ""
 
 
 def read_file(path: Path, name: str, limits: ReadingLimits) -> Read:
     """Read a comment file. Raises :class:`UnreadableFile`."""
-    document, media_type = read_document(_bytes(path, limits), name, limits)
-    return Read(document, media_type)
+    return Read(*read_document(_bytes(path, limits), name, limits))
 
 
 def read_notice(path: Path, limits: ReadingLimits) -> Document:
@@ -38,20 +42,35 @@ def read_notice(path: Path, limits: ReadingLimits) -> Document:
     return read_document(data, path.name, limits)[0]
 
 
-def read_table(path: Path, name: str, columns: MetadataColumns, limits: ReadingLimits) -> tuple[list[Record], str]:
-    """Records of a metadata table or export, and the docket's title if it tells; no records where it is something else.
-
-    Raises :class:`UnreadableFile` where the file is damaged.
-    """
+def read_table(path: Path, name: str, columns: MetadataColumns, limits: ReadingLimits) -> Export:
+    """What a table or export tells; nothing where it is something else. Raises :class:`UnreadableFile` if damaged."""
     data = _bytes(path, limits)
     if name.lower().endswith(".json"):
-        return json_records(data, columns)
-    if data.startswith(b"PK"):
-        return excel_records(data, columns), ""
-    return csv_records(data, columns), ""
+        return json_export(data, columns, name)
+    source = TextSource.XLSX if data.startswith(_EXCEL_STARTS) else TextSource.CSV
+    return Export(first_table(_sheets(data), columns, name, source))
+
+
+def table_columns(path: Path, name: str, limits: ReadingLimits) -> tuple[str, ...]:
+    """The names that could be a table's columns. Raises :class:`UnreadableFile`."""
+    data = _bytes(path, limits)
+    if name.lower().endswith(".json"):
+        return ()
+    found = [row for sheet in _sheets(data) for row in sheet[:_HEADER_WITHIN]]
+    header = max(found, key=lambda row: sum(map(bool, row)), default=[])
+    return tuple(cell.strip() for cell in header)
+
+
+def _sheets(data: bytes) -> list[list[list[str]]]:
+    if data.startswith(_EXCEL_STARTS):
+        return [sheet.rows for sheet in excel_sheets(data)]
+    return [list(csv_rows(data))]
 
 
 def _bytes(path: Path, limits: ReadingLimits) -> bytes:
-    if path.stat().st_size > limits.max_bytes:
+    size = path.stat().st_size
+    if size > limits.max_bytes:
         raise UnreadableFile(f"The file is larger than {limits.max_bytes // 1024**2:,} MB; split it.")
+    if size == 0:
+        raise UnreadableFile("The file is empty (0 bytes); ask the sender for it again.")
     return path.read_bytes()

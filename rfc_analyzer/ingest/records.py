@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
 
-from rfc_analyzer.errors import UnreadableFile
-from rfc_analyzer.readers.sheet import csv_rows, excel_sheets
-from rfc_analyzer.readers.text import decode
+from rfc_analyzer.ingest.attachments import names_of_attachments
+from rfc_analyzer.model import TextSource
+from rfc_analyzer.readers.assembling import plain
 from rfc_analyzer.settings import MetadataColumns
 
 
@@ -26,7 +24,7 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row. ``attachments`` is what the row says is attached, as it stands there."""
+    """One row. ``origin`` is the table that it stands in, ``attachments`` names what the row says is attached."""
 
     submission_id: str
     docket_id: str
@@ -36,166 +34,185 @@ class Record:
     submitted_at: datetime | None
     text: str
     declared_type: str
-    attachments: str
+    attachments: tuple[str, ...]
     kind: RecordKind
+    origin: str
+    source: TextSource
 
 
 # names of columns in the order of preference, letters and digits only
 _ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": (
-        "id", "documentid", "commentid", "submissionid", "feedbackreference", "idsubmission", "responseid", "reference",
-        "trackingnumber", "submissionnumber",
+        "id", "documentid", "commentid", "submissionid", "feedbackreference", "idsubmission", "responseid",
+        "respondentid", "feedbackid", "referencenumber", "reference", "trackingnumber", "submissionnumber",
+        "commentnumber", "confirmationnumber", "trackingnbr",
     ),
     "text": (
-        "comment", "comments", "commenttext", "text", "feedbackcontent", "textdata", "response", "submission",
-        "feedback", "submissiontext", "body", "content", "message",
+        "comment", "comments", "commenttext", "text", "feedbackcontent", "textdata", "response", "responsetext",
+        "submission", "submissiontext", "feedback", "fulltext", "body", "content", "message", "answer",
     ),
+    "more": ("additionalmessage", "additionalcomments", "additionalcomment", "fullcomment", "commentcontinued"),
     "name": (
-        "submittername", "name", "respondent", "submittedby", "fullname", "commenter", "author", "authors", "submitter",
+        "submittername", "name", "respondent", "respondentname", "submittedby", "fullname", "commenter",
+        "commentername", "authors", "author", "submitter", "filers",
     ),
-    "first": ("firstname", "givenname"),
+    "first": ("firstname", "givenname", "forename"),
     "last": ("lastname", "surname", "familyname"),
-    "organization": ("organizationname", "organization", "organisation", "organisationname", "company", "govagency",
-                     "governmentagency"),
-    "date": (
-        "receiveddate", "receivedate", "datesubmission", "datereceived", "submittedon", "submitted", "submissiondate",
-        "date", "posteddate", "postmarkdate", "modifydate",
+    "organization": (
+        "organizationname", "organisation", "organization", "organisationname", "company", "companyname",
+        "affiliation", "govagency", "governmentagency", "agencyorganization",
     ),
-    "type": ("usertype", "category", "governmentagencytype", "govagencytype", "respondenttype", "submittertype"),
-    "docket": ("docketid", "docket", "docketnumber"),
+    "date": (
+        "receiveddate", "receivedate", "datesubmission", "datereceived", "submittedon", "submittedat", "submitted",
+        "submissiondate", "datesubmitted", "date", "timestamp", "posteddate", "postmarkdate", "modifydate",
+    ),
+    "type": (
+        "category", "usertype", "govagencytype", "governmentagencytype", "respondenttype", "submittertype",
+        "organisationtype", "organizationtype", "stakeholdertype",
+    ),
+    "docket": ("docketid", "docket", "docketnumber", "proceedings", "proceeding"),
     "title": ("title", "subject"),
     "kind": ("commentordocument", "documenttype"),
     "withdrawn": ("iswithdrawn", "withdrawn"),
-    "attachments": ("attachments", "attachmentfiles", "files"),
+    "attachments": ("attachments", "attachmentfiles", "attachment", "documents", "files"),
 }  # fmt: skip
-_COMMENT_KINDS = ("comment", "public submission", "")
+# what a table must tell, beside the id, to be one of comments
+_TELLING = frozenset(("text", "name", "last", "organization", "attachments", "kind"))
+# a reviewer's matrix of remarks on a draft is one comment, not a table of many
+_MATRIX = re.compile(
+    r"^(?:(?:start |end )?(?:line|page|section|clause|paragraph|row)s?(?: ?(?:#|no|number).*)?"
+    r"|.*\b(?:proposed|suggested|recommended) (?:change|text|edit|resolution|revision)s?.*)$"
+)
+_COMMENT_KINDS = ("comment", "public submission", "public comment", "submission", "")
+_NOTHING = frozenset(("", "n/a", "na", "n.a.", "none", "null", "nan", "nil", "-", "--", "not applicable", "[]"))
+_CUT = re.compile(r"\s*(?:\.{3}|…)\s*$")
+_TRUE = frozenset(("true", "yes", "1", "y", "t"))
 
 
-def table_records(header: Sequence[str], rows: Iterable[Sequence[str]], columns: MetadataColumns) -> list[Record]:
+def table_records(
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    columns: MetadataColumns,
+    origin: str,
+    source: TextSource,
+) -> list[Record]:
     """Records of a table; empty where no column could be an id, or none tells anything of a comment."""
     places = _places(header, columns)
-    if "id" not in places and "text" not in places:
+    if not {"id", "text"} & set(places) or not _TELLING & set(places):
         return []
-    if not set(places) & {"text", "name", "last", "organization", "attachments", "kind"}:
+    named = columns.id is not None or columns.text is not None
+    matrix = sum(bool(_MATRIX.match(name.strip().casefold())) for name in header)
+    if not named and (matrix > 1 or ("id" not in places and source is not TextSource.CSV)):
         return []
-    found = []
-    for number, row in enumerate(rows, start=1):
-        values = {field: row[place].strip() for field, place in places.items() if place < len(row)}
-        if any(values.values()):
-            found.append(_record(values, f"row-{number}"))
-    return found
+    read = [[row[place].strip() if place < len(row) else "" for place in places.values()] for row in rows]
+    at = list(places).index("date") if "date" in places else None
+    date = dates([row[at] for row in read] if at is not None else [])
+    return [
+        _record(dict(zip(places, row, strict=True)), f"row-{number}", date, origin, source)
+        for number, row in enumerate(read, start=1)
+        if any(row)
+    ]
 
 
-def csv_records(data: bytes, columns: MetadataColumns) -> list[Record]:
-    """Records of a CSV file; the header may stand below a few lines of remarks."""
-    rows = list(csv_rows(data))
-    return _first_table([rows], columns)
-
-
-def excel_records(data: bytes, columns: MetadataColumns) -> list[Record]:
-    """Records of the first sheet of a workbook that is a table of comments."""
-    return _first_table(excel_sheets(data), columns)
-
-
-def json_records(data: bytes, columns: MetadataColumns) -> tuple[list[Record], str]:
-    """Records of a JSON export (regulations.gov API v4, ECFS, or a list of objects), and the docket's title if told.
-
-    Raises :class:`UnreadableFile` where it is no JSON.
-    """
-    try:
-        content = json.loads(decode(data))
-    except ValueError as error:
-        raise UnreadableFile(f"The JSON is damaged ({error}); export it again.") from error
-    found: list[Record] = []
-    title = ""
-    for item in _items(content):
-        attributes = item.get("attributes")
-        flat = {**attributes, "id": item.get("id") or ""} if isinstance(attributes, dict) else item
-        if item.get("type") == "dockets" or (isinstance(attributes, dict) and "docketType" in attributes):
-            title = str(flat.get("title") or "")
-            continue
-        header = [str(key) for key in flat]
-        found += table_records(header, [[_text(flat[key]) for key in flat]], columns)
-    return found, title
-
-
-def _items(content: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(content, list):
-        for item in content:
-            yield from _items(item)
-    elif isinstance(content, dict):
-        for key in ("data", "results", "filing", "filings", "comments", "submissions"):
-            if isinstance(content.get(key), (list, dict)):
-                yield from _items(content[key])
-                return
-        yield content
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(v.get("name", v)) if isinstance(v, dict) else str(v) for v in value)
-    return "" if value is None else str(value)
-
-
-def _first_table(sheets: Iterable[list[list[str]]], columns: MetadataColumns) -> list[Record]:
+def first_table(
+    sheets: Iterable[Sequence[Sequence[str]]], columns: MetadataColumns, origin: str, source: TextSource
+) -> list[Record]:
+    """Records of the first sheet that is a table of comments; its header may stand below a few lines of remarks."""
     for sheet in sheets:
         for at, row in enumerate(sheet[:10]):
             if sum(bool(cell.strip()) for cell in row) >= 2:
-                found = table_records(row, sheet[at + 1 :], columns)
+                found = table_records(row, sheet[at + 1 :], columns, origin, source)
                 if found:
                     return found
-                break
     return []
 
 
 def _places(header: Sequence[str], columns: MetadataColumns) -> dict[str, int]:
-    known = {re.sub(r"[^a-z0-9]", "", name.casefold()): place for place, name in reversed(list(enumerate(header)))}
-    exact = {name.strip(): place for place, name in enumerate(header)}
-    places = {}
+    known: dict[str, int] = {}
+    exact: dict[str, int] = {}
+    for place, name in enumerate(header):
+        known.setdefault(re.sub(r"[\W_]", "", name.casefold()), place)
+        exact.setdefault(name.strip().casefold(), place)
+    places: dict[str, int] = {}
     for field, aliases in _ALIASES.items():
-        place = next((known[alias] for alias in aliases if alias in known), None)
-        if place is not None:
-            places[field] = place
-    for field, name in (
+        alias = next((alias for alias in aliases if alias in known), None)
+        if alias is not None:
+            places[field] = known[alias]
+    for field, wanted in (
         ("id", columns.id),
         ("text", columns.text),
         ("name", columns.name),
         ("organization", columns.organization),
         ("date", columns.date),
     ):
-        if name is not None and name in exact:
-            places[field] = exact[name]
+        if wanted is not None and wanted.strip().casefold() in exact:
+            places[field] = exact[wanted.strip().casefold()]
+            if field == "name":
+                places = {key: place for key, place in places.items() if key not in ("first", "last")}
     return places
 
 
-def _record(values: Mapping[str, str], fallback_id: str) -> Record:
-    person = " ".join(filter(None, (values.get("first"), values.get("last"))))
-    declared = values.get("kind", "").casefold()
+def _record(
+    values: Mapping[str, str],
+    fallback_id: str,
+    date: Callable[[str], datetime | None],
+    origin: str,
+    source: TextSource,
+) -> Record:
+    short = {field: _value(value) for field, value in values.items() if field not in ("text", "more", "attachments")}
+    person = " ".join(filter(None, (short.get("first"), short.get("last"))))
+    declared = short.get("kind", "").casefold()
     kind = RecordKind.COMMENT if declared in _COMMENT_KINDS else RecordKind.DOCUMENT
-    if values.get("withdrawn", "").casefold() in ("true", "yes", "1"):
+    if short.get("withdrawn", "").casefold() in _TRUE:
         kind = RecordKind.WITHDRAWN
     return Record(
-        submission_id=values.get("id") or fallback_id,
-        docket_id=values.get("docket", ""),
-        title=values.get("title", ""),
-        name=person or values.get("name", ""),
-        organization=values.get("organization", ""),
-        submitted_at=parsed_date(values.get("date", "")),
-        text=values.get("text", ""),
-        declared_type=values.get("type", ""),
-        attachments=values.get("attachments", "").strip("[] "),
+        submission_id=short.get("id") or f"{origin}:{fallback_id}",
+        docket_id=short.get("docket", ""),
+        title=short.get("title", ""),
+        name=person or short.get("name", ""),
+        organization=short.get("organization", ""),
+        submitted_at=date(short.get("date", "")),
+        text=_whole(values.get("text", ""), values.get("more", "")),
+        declared_type=short.get("type", ""),
+        attachments=names_of_attachments(values.get("attachments", "")),
         kind=kind,
+        origin=origin,
+        source=source,
     )
 
 
-def parsed_date(text: str) -> datetime | None:
-    """A date in any usual spelling, in UTC; None where it is none."""
+def _whole(text: str, more: str) -> str:
+    """Some exports cut the comment short in one column and give all of it in another."""
+    start = _CUT.sub("", text)
+    return more if more.startswith(start) else "\n\n".join(filter(None, (text, more)))
+
+
+def _value(text: str) -> str:
+    text = " ".join(plain(text).split())
+    return "" if text.casefold() in _NOTHING else text
+
+
+_NUMERIC = re.compile(r"^\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
+
+
+def dates(column: Sequence[str]) -> Callable[[str], datetime | None]:
+    """A reader of the dates of one column: "03/04/2024" is read as its column's other dates must be read."""
     from dateutil import parser
 
-    if not text or not any(c.isdigit() for c in text):
-        return None
-    try:
-        at = parser.parse(text)
-    except (ValueError, OverflowError, TypeError):
-        return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    day_first = any((m := _NUMERIC.match(text)) is not None and int(m[1]) > 12 for text in column)
+    # the missing parts of a date must not come from today's
+    default = datetime(2000, 1, 1)
+    memory: dict[str, datetime | None] = {}
+
+    def read(text: str) -> datetime | None:
+        if not re.search(r"\d{4}|\d[./-]\d", text):
+            return None
+        if text not in memory:
+            try:
+                at = parser.parse(text, default=default, dayfirst=day_first and bool(_NUMERIC.match(text)))
+                memory[text] = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+            except (ValueError, OverflowError, TypeError):
+                memory[text] = None
+        return memory[text]
+
+    return read

@@ -1,139 +1,113 @@
-"""Rows and read files to submissions: duplicates, exhibits and missing attachments told apart."""
+"""Rows and read files to submissions."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.ingest.discovery import Found
-from rfc_analyzer.ingest.drafts import Draft, Sorting
+from rfc_analyzer.ingest.drafts import Draft
+from rfc_analyzer.ingest.forms import blocks_of, only_points, text_of
 from rfc_analyzer.ingest.reading import Read
 from rfc_analyzer.ingest.records import Record
-from rfc_analyzer.model import Block, Box, FileRole, FileStatus, SourceFile, Submission, TextSource
-from rfc_analyzer.readers.html import form_text
-from rfc_analyzer.words import words
+from rfc_analyzer.ingest.rows import unread
+from rfc_analyzer.ingest.speaking import READ, copies_apart, exhibits_apart
+from rfc_analyzer.model import Block, Box, FileRole, FileStatus, PassageKind, SourceFile, Submission
+from rfc_analyzer.readers.assembling import plain
 
-_SPEAKING = (FileRole.FORM, FileRole.ATTACHMENT)
-_READ = (FileStatus.OK, FileStatus.PARTIAL)
-_SAME_SHARE = 0.9
-_SHINGLE = 5
-_PAPER = re.compile(r"\babstract\b", re.IGNORECASE)
-_REFERENCES = re.compile(r"^\W*(?:references|bibliography|works cited)\W*$", re.IGNORECASE | re.MULTILINE)
-_LETTER = re.compile(
-    r"\b(?:dear|docket|request for (?:comments?|information)|rulemaking|respectfully submitted|sincerely)\b",
-    re.IGNORECASE,
-)
-_SCREENSHOT_WORDS = 150
+_SPEAKING = frozenset((FileRole.FORM, FileRole.ATTACHMENT))
+_POINTER = "It only points to an attachment and is not counted as a comment."
+_LONGEST_LIST = 200
 
 
-def unread(found: Found, message: str, submission_id: str | None = None) -> SourceFile:
-    """A row for a file that gave no text, with the reason and what to do."""
-    file_id = f"{submission_id}:{found.sha256[:10]}" if submission_id else f"file:{found.sha256[:10]}:{found.label}"
+@dataclass(slots=True)
+class Assembled:
+    """Submissions in the order of their ids, with their files, blocks and boxes."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    files: list[SourceFile] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    missing: int = 0
+
+
+def assemble(
+    drafts: Mapping[str, Draft], read: Mapping[str, Read | UnreadableFile], docket_id: str, has_metadata: bool
+) -> Assembled:
+    """Put submissions together. ``read`` gives for each file's label its document, or why there is none."""
+    result = Assembled()
+    for submission_id in sorted(drafts):
+        draft = drafts[submission_id]
+        found = sorted(draft.files, key=lambda f: f.label)
+        rows = _with_unique_ids([_attachment(draft, f, read[f.label]) for f in found])
+        for row, file in zip(rows, found, strict=True):
+            _keep_layout(row, read[file.label], result)
+        form = _form(draft)
+        everything = copies_apart([form, *rows] if form else rows)
+        everything = exhibits_apart(everything, _first(draft.rows, "docket_id") or docket_id, only_points)
+        blocks = _form_blocks(form) if form else []
+        result.blocks += blocks
+        missing = _missing(draft) if not found else []
+        result.missing += len(missing)
+        result.files += [*everything, *missing]
+        result.submissions.append(_submission(draft, everything, blocks, docket_id, has_metadata))
+    return result
+
+
+def _attachment(draft: Draft, found: Found, result: Read | UnreadableFile) -> SourceFile:
+    if isinstance(result, UnreadableFile):
+        return unread(found, str(result), draft.submission_id)
+    document = result.document
     return SourceFile(
-        file_id=file_id,
-        submission_id=submission_id,
+        file_id=f"{draft.submission_id}:{found.sha256[:10]}",
+        submission_id=draft.submission_id,
         name=found.label,
         sha256=found.sha256,
-        media_type="",
-        pages=None,
-        text_source=TextSource.NONE,
-        status=FileStatus.SKIPPED,
-        message=message,
-        text="",
-        page_starts=(),
-        role=FileRole.UNREAD,
+        media_type=result.media_type,
+        pages=document.pages,
+        text_source=document.text_source,
+        status=FileStatus.PARTIAL if document.partial else FileStatus.OK,
+        message=" ".join(filter(None, (document.partial, result.remark))),
+        text=document.text,
+        page_starts=document.page_starts,
+        role=FileRole.ATTACHMENT,
     )
 
 
-class Files:
-    """The drafts with what was read of their files."""
-
-    def __init__(self, drafts: dict[str, Draft], read: Mapping[str, Read | UnreadableFile]) -> None:
-        self.drafts = drafts
-        self._read = read
-        self._blocks: list[Block] = []
-        self._boxes: list[Box] = []
-
-    def finished(self, docket_id: str) -> tuple[list[Submission], list[SourceFile], list[Block], list[Box]]:
-        """Submissions in the order of their ids, with their files, blocks and boxes."""
-        submissions, files = [], []
-        for submission_id in sorted(self.drafts):
-            draft = self.drafts[submission_id]
-            mine = self._files(draft)
-            files += mine
-            submissions.append(_submission(draft, mine, docket_id))
-        return submissions, files, self._blocks, self._boxes
-
-    def others(self, sorting: Sorting) -> list[SourceFile]:
-        """Rows for files that are no submission's."""
-        rows = [
-            replace(unread(found, f"It belongs to {owner}, which is the agency's own document."), role=FileRole.NOTICE)
-            for found, owner in sorting.of_documents
-        ]
-        advice = "No submission in the metadata goes with it; if it is a comment, put it into a folder named by its id."
-        return rows + [unread(found, advice) for found in sorting.stray]
-
-    def _files(self, draft: Draft) -> list[SourceFile]:
-        attached = [self._attachment(draft, found) for found in sorted(draft.files, key=lambda f: f.label)]
-        form = _form(draft)
-        everything = _with_unique_ids([*attached, *([form] if form else [])])
-        for row, found in zip(everything, sorted(draft.files, key=lambda f: f.label), strict=False):
-            self._keep_layout(row, found)
-        everything = _exhibits_apart(_duplicates_apart(everything))
-        missing = _missing(draft, attached)
-        return [*reversed(everything), *missing] if form else [*everything, *missing]
-
-    def _attachment(self, draft: Draft, found: Found) -> SourceFile:
-        result = self._read[found.label]
-        if isinstance(result, UnreadableFile):
-            return unread(found, str(result), draft.submission_id)
-        document = result.document
-        return SourceFile(
-            file_id=f"{draft.submission_id}:{found.sha256[:10]}",
-            submission_id=draft.submission_id,
-            name=found.label,
-            sha256=found.sha256,
-            media_type=result.media_type,
-            pages=document.pages,
-            text_source=document.text_source,
-            status=FileStatus.PARTIAL if document.partial else FileStatus.OK,
-            message=document.partial,
-            text=document.text,
-            page_starts=document.page_starts,
-            role=FileRole.ATTACHMENT,
-        )
-
-    def _keep_layout(self, row: SourceFile, found: Found) -> None:
-        result = self._read.get(found.label)
-        if isinstance(result, Read) and row.role is not FileRole.FORM:
-            self._blocks += [Block(row.file_id, b.page, b.start, b.end, b.kind) for b in result.document.blocks]
-            self._boxes += [
-                Box(row.file_id, b.page, b.start, b.end, b.x0, b.y0, b.x1, b.y1) for b in result.document.boxes
-            ]
+def _keep_layout(row: SourceFile, read: Read | UnreadableFile, result: Assembled) -> None:
+    if isinstance(read, Read):
+        document = read.document
+        result.blocks += [Block(row.file_id, b.page, b.start, b.end, b.kind) for b in document.blocks]
+        result.boxes += [Box(row.file_id, b.page, b.start, b.end, b.x0, b.y0, b.x1, b.y1) for b in document.boxes]
 
 
 def _form(draft: Draft) -> SourceFile | None:
-    """The text typed into the web form; texts of repeated rows count once."""
-    texts = dict.fromkeys(filter(None, (form_text(row.text) for row in draft.rows)))
-    if not texts:
+    text = text_of(draft.rows)
+    if not text:
         return None
-    text = "\n\n".join(texts)
+    row = next(row for row in draft.rows if row.text.strip())
     return SourceFile(
         file_id=f"{draft.submission_id}:form",
         submission_id=draft.submission_id,
-        name="Web form",
-        sha256="",
+        name=f"Web form ({row.origin})",
+        sha256=sha256(text.encode()).hexdigest(),
         media_type="text/plain",
         pages=None,
-        text_source=TextSource.CSV,
+        text_source=row.source,
         status=FileStatus.OK,
-        message="",
+        message=_POINTER if only_points(text) else "",
         text=text,
         page_starts=(),
         role=FileRole.FORM,
     )
+
+
+def _form_blocks(form: SourceFile) -> list[Block]:
+    if only_points(form.text):
+        return [Block(form.file_id, None, 0, len(form.text), PassageKind.BOILERPLATE)]
+    return [Block(form.file_id, None, start, end, kind) for start, end, kind in blocks_of(form.text)]
 
 
 def _with_unique_ids(files: Sequence[SourceFile]) -> list[SourceFile]:
@@ -145,56 +119,30 @@ def _with_unique_ids(files: Sequence[SourceFile]) -> list[SourceFile]:
     return unique
 
 
-def _duplicates_apart(files: Sequence[SourceFile]) -> list[SourceFile]:
-    """A text that stands in an earlier file of the same submission counts once: attachments come before the form."""
-    kept: list[SourceFile] = []
-    runs: list[tuple[SourceFile, set[tuple[str, ...]]]] = []
-    for file in files:
-        tokens = words(file.text)
-        mine = {tuple(tokens[i : i + _SHINGLE]) for i in range(max(1, len(tokens) - _SHINGLE + 1))} if tokens else set()
-        same = next((f for f, other in runs if mine and len(mine & other) >= _SAME_SHARE * len(mine)), None)
-        if same is not None and file.status in _READ:
-            kept.append(replace(file, status=FileStatus.DUPLICATE, message=f"The same text stands in {same.name}."))
-            continue
-        kept.append(file)
-        if file.status in _READ:
-            runs.append((file, mine))
-    return kept
-
-
-def _exhibits_apart(files: Sequence[SourceFile]) -> list[SourceFile]:
-    """Papers and pictures that come with a letter are kept and shown, and do not speak for the respondent."""
-    letters = [f for f in files if f.status in _READ and _LETTER.search(f.text[:4000]) and not _is_paper(f)]
-    return [
-        replace(f, role=FileRole.EXHIBIT)
-        if f.role is FileRole.ATTACHMENT and f.status in _READ and any(x is not f for x in letters) and _is_exhibit(f)
-        else f
-        for f in files
-    ]
-
-
-def _is_exhibit(file: SourceFile) -> bool:
-    picture = file.text_source is TextSource.IMAGE and len(file.text.split()) < _SCREENSHOT_WORDS
-    return picture or _is_paper(file)
-
-
-def _is_paper(file: SourceFile) -> bool:
-    return bool(_PAPER.search(file.text[:3000]) and _REFERENCES.search(file.text))
-
-
-def _missing(draft: Draft, attached: Sequence[SourceFile]) -> list[SourceFile]:
-    named = next((row.attachments for row in draft.rows if row.attachments), "")
-    if not named or attached:
+def _missing(draft: Draft) -> list[SourceFile]:
+    """A row for attachments that the metadata names and nobody added: their titles tell no file names."""
+    named = [plain(name) for row in draft.rows for name in row.attachments]
+    if not named:
         return []
-    found = Found(f"attachment of {draft.submission_id}", None, "", 0)  # type: ignore[arg-type]
-    message = f"The metadata names an attachment that is not in the folder ({named[:200]}); download it and add it."
+    titles = "; ".join(dict.fromkeys(named))
+    found = Found(f"{draft.submission_id}: attachment not found", None, "", 0)
+    shown = titles if len(titles) <= _LONGEST_LIST else titles[:_LONGEST_LIST] + "…"
+    message = f"The metadata names an attachment that is not among the inputs ({shown}); download it, and add it."
     return [replace(unread(found, message, draft.submission_id), file_id=f"{draft.submission_id}:missing")]
 
 
-def _submission(draft: Draft, files: Sequence[SourceFile], docket_id: str) -> Submission:
+def _submission(
+    draft: Draft, files: Sequence[SourceFile], blocks: Sequence[Block], docket_id: str, has_metadata: bool
+) -> Submission:
     rows = draft.rows
-    speaking = [f for f in files if f.role in _SPEAKING and f.status in _READ]
-    note = f"Listed {len(rows)} times in the metadata; counted once." if len(rows) > 1 else ""
+    speaking = [f for f in files if f.role in _SPEAKING and f.status in READ]
+    silent = sum(
+        len(file.text[b.start : b.end].split())
+        for b in blocks
+        for file in speaking
+        if b.file_id == file.file_id and b.kind is PassageKind.BOILERPLATE
+    )
+    words = sum(len(file.text.split()) for file in speaking) - silent
     dates = [row.submitted_at for row in rows if row.submitted_at]
     return Submission(
         submission_id=draft.submission_id,
@@ -203,11 +151,38 @@ def _submission(draft: Draft, files: Sequence[SourceFile], docket_id: str) -> Su
         submitted_at=min(dates) if dates else None,
         respondent_name=_first(rows, "name"),
         organization=_first(rows, "organization"),
-        words=sum(len(f.text.split()) for f in speaking),
-        pages=sum(f.pages or 0 for f in speaking),
+        words=words,
+        pages=sum(file.pages or 0 for file in speaking),
         declared_type=_first(rows, "declared_type"),
-        note=note,
+        note=" ".join(_notes(draft, files, words, has_metadata)),
     )
+
+
+def _notes(draft: Draft, files: Sequence[SourceFile], words: int, has_metadata: bool) -> list[str]:
+    notes = []
+    repeats = repeated(draft.rows)
+    if repeats > 1:
+        notes.append(f"Listed {repeats} times in the metadata; counted once.")
+    if has_metadata and not draft.rows:
+        notes.append("The metadata does not list it.")
+    named = {name for row in draft.rows for name in row.attachments}
+    if draft.files and len(named) > len(draft.files):
+        notes.append(f"The metadata names {len(named)} attachments; {len(draft.files)} were found.")
+    if words == 0 and any(file.status is FileStatus.SKIPPED for file in files):
+        notes.append("Its attachment could not be read, so what it says is not in this analysis.")
+    elif words == 0 and named and not draft.files:
+        notes.append("Its attachment is not among the inputs, so what it says is not in this analysis.")
+    elif words == 0 and not draft.files and any(file.message == _POINTER for file in files):
+        notes.append("It points to an attachment, and none is among the inputs.")
+    elif words == 0:
+        notes.append("It holds no text of a comment.")
+    return notes
+
+
+def repeated(rows: Sequence[Record]) -> int:
+    """How often one table lists a submission; two tables that tell of it complete each other."""
+    origins = [row.origin for row in rows]
+    return max((origins.count(origin) for origin in origins), default=0)
 
 
 def _first(rows: Sequence[Record], name: str) -> str:

@@ -9,23 +9,36 @@ from typing import Any
 from rfc_analyzer.model import PassageKind, TextSource
 from rfc_analyzer.readers.assembling import Assembler, plain
 from rfc_analyzer.readers.document import Document
+from rfc_analyzer.readers.tabular import named_rows
 from rfc_analyzer.readers.text import decode
 from rfc_analyzer.settings import ReadingLimits
 
 _START = re.compile(
-    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<!doctype html)", re.I | re.S
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<!doctype html)",
+    re.I | re.S,
 )
 _KINDS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "title"), PassageKind.HEADING),
-    "li": PassageKind.LIST,
-    "tr": PassageKind.TABLE,
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), PassageKind.HEADING),
+    **dict.fromkeys(("li", "dd"), PassageKind.LIST),
     "blockquote": PassageKind.QUOTE,
 }
-_BLOCKS = {*_KINDS, "p", "div", "section", "article", "td", "th", "ul", "ol", "table", "body", "pre", "dd", "dt"}
-_UNSEEN = ["script", "style", "noscript", "template", "svg", "head", "nav", "iframe", "object"]
-_BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li)\s*>", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<\s*/?(?:p|div)(?:\s[^>]*)?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BLOCKS = frozenset(
+    (*_KINDS, "p", "div", "section", "article", "main", "header", "footer", "aside", "figure", "figcaption", "address",
+     "ul", "ol", "dl", "dt", "table", "caption", "tr", "td", "th", "body", "pre", "form", "fieldset", "hr", "center")
+)  # fmt: skip
+_UNSEEN = (
+    "script, style, noscript, template, svg, head, nav, iframe, object, embed, select, button, [hidden], "
+    "[style*='display:none'], [style*='display: none']"
+)
+_BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/tr|/h[1-6])\s*>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<\s*/?(?:p|div|ul|ol|h[1-6]|blockquote|table)(?:\s[^>]*)?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li|ol|p|pre|q|s|small|"
+    r"span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|script|style|iframe|o:p)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_WHITE = re.compile(r"\s+")
+_UNSEEN_TEXT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 
 
 class HtmlReader:
@@ -40,45 +53,81 @@ class HtmlReader:
         from selectolax.lexbor import LexborHTMLParser
 
         tree = LexborHTMLParser(decode(data))
-        for tag in _UNSEEN:
-            for node in tree.css(tag):
-                node.decompose()
+        for node in tree.css(_UNSEEN):
+            node.decompose()
         assembler = Assembler()
         if tree.body is not None:
-            _walk(tree.body, assembler)
+            _Walk(assembler).through(tree.body)
         return assembler.document(TextSource.HTML)
 
 
-def _walk(node: Any, assembler: Assembler) -> None:
-    """Innermost blocks become the document's blocks; text between them too."""
-    if node.tag == "tr":
-        cells = [" ".join(cell.text().split()) for cell in node.css("td, th")]
-        assembler.add("; ".join(filter(None, cells)), PassageKind.TABLE)
-        return
-    loose: list[str] = []
-    kind = _KINDS.get(node.tag, PassageKind.BODY)
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            loose.append(child.text())
-        elif child.tag == "br":
-            loose.append("\n")
-        elif child.tag in _BLOCKS or child.css_first(", ".join(sorted(_BLOCKS))) not in (None, child):
-            _flush(loose, kind, assembler)
-            _walk(child, assembler)
-        else:
-            loose.append(child.text())
-    _flush(loose, kind, assembler)
+class _Walk:
+    """Goes through a page in reading order without recursion: pages nest as deep as their makers like."""
+
+    def __init__(self, assembler: Assembler) -> None:
+        self._assembler = assembler
+        self._loose: list[str] = []
+
+    def through(self, body: Any) -> None:
+        """Add the blocks below ``body``; the innermost block's tag gives the kind."""
+        todo: list[tuple[Any, PassageKind, bool]] = [(body, PassageKind.BODY, False)]
+        while todo:
+            node, kind, leaving = todo.pop()
+            if leaving:
+                self._flush(kind)
+            elif node.tag == "-text":
+                self._loose.append(_WHITE.sub(" ", node.text_content or ""))
+            elif node.tag == "br":
+                self._loose.append("\n")
+            elif node.tag == "pre":
+                self._flush(kind)
+                self._typed(node.text())
+            elif node.tag == "table" and node.css_first("table table") is None and _is_data(node):
+                self._flush(kind)
+                self._table(node)
+            elif not node.tag.startswith(("-", "_", "!")):
+                inner = _KINDS.get(node.tag, kind)
+                if node.tag in _BLOCKS:
+                    self._flush(kind)
+                    todo.append((node, inner, True))
+                todo.extend((child, inner, False) for child in reversed(list(node.iter(include_text=True))))
+
+    def _typed(self, text: str) -> None:
+        """Text laid out with a typewriter's means: an empty line or an indented one begins a paragraph."""
+        for paragraph in re.split(r"\n\s*\n|\n(?=[ \t]{4,}\S)", text):
+            self._assembler.add(_one_line(paragraph), PassageKind.BODY)
+
+    def _table(self, table: Any) -> None:
+        rows = [[_one_line(cell.text(separator=" ")) for cell in row.css("td, th")] for row in table.css("tr")]
+        for row in named_rows(rows):
+            self._assembler.add(row, PassageKind.TABLE)
+
+    def _flush(self, kind: PassageKind) -> None:
+        for paragraph in re.split(r"\n\s*\n", "".join(self._loose)):
+            self._assembler.add("\n".join(filter(None, map(_one_line, paragraph.split("\n")))), kind)
+        self._loose.clear()
 
 
-def _flush(loose: list[str], kind: PassageKind, assembler: Assembler) -> None:
-    for paragraph in re.split(r"\n\s*\n", "".join(loose)):
-        assembler.add(" ".join(paragraph.split()), kind)
-    loose.clear()
+def _is_data(table: Any) -> bool:
+    """Whether a table holds data; old pages and mails use tables to lay out whole letters."""
+    cells = [cell.text() for cell in table.css("td, th")]
+    rows = len(table.css("tr"))
+    return rows >= 2 and len(cells) >= 2 * rows and max(map(len, cells)) <= 600
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def form_text(text: str) -> str:
     """What a respondent typed into a web form: entities resolved, ``<br/>`` a line break, other tags gone."""
-    text = _BREAK.sub("\n", text)
-    text = _PARAGRAPH.sub("\n\n", text)
-    text = entities.unescape(_TAG.sub("", text))
-    return plain(re.sub(r"[^\S\n]+\n", "\n", text)).strip()
+    if "<" in text:
+        text = _BREAK.sub("\n", _UNSEEN_TEXT.sub("", text))
+        text = _TAG.sub("", _PARAGRAPH.sub("\n\n", text))
+    text = entities.unescape(text)
+    if "&" in text:  # exports escape some comments twice
+        text = re.sub(
+            r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", lambda m: entities.unescape(m[0]), text, flags=re.I
+        )
+    text = re.sub(r"[^\S\n]+\n", "\n", plain(text))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -4,71 +4,165 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.model import PassageKind, TextSource
+from rfc_analyzer.readers.archive import refuse_bomb
 from rfc_analyzer.readers.assembling import Assembler
 from rfc_analyzer.readers.document import Document
-from rfc_analyzer.readers.text import decode
+from rfc_analyzer.readers.tabular import named_rows
+from rfc_analyzer.readers.text import decode, is_text
 from rfc_analyzer.settings import ReadingLimits
 
 _MAX_CELL = 10_000_000
+_MAX_ROWS = 20_000
+_DELIMITERS = ",;\t|"
+_MOST_REPAIRS = 200
+_LONGEST_ROW = 5_000  # lines
 
 
-class SheetReader:
-    """Excel workbooks and CSV files attached to a comment: each row becomes a "column: value" block."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook: its name, and its rows as texts."""
+
+    name: str
+    rows: list[list[str]]
+
+
+class ExcelReader:
+    """Workbooks attached to a comment: each row of a visible sheet becomes a "column: value" block."""
 
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def accepts(self, head: bytes, name: str, members: frozenset[str]) -> bool:
-        return "xl/workbook.xml" in members or name.lower().endswith((".csv", ".tsv"))
+        return bool({"xl/workbook.xml", "xl/workbook.bin"} & members)
 
     def read(self, data: bytes, limits: ReadingLimits) -> Document:
-        excel = data.startswith(b"PK")
+        if data.startswith(b"PK"):
+            refuse_bomb(data, limits)
         assembler = Assembler()
-        for sheet in excel_sheets(data) if excel else [list(csv_rows(data))]:
-            header = next((row for row in sheet if sum(map(bool, row)) > 1), [])
-            for row in sheet:
-                if row is header:
-                    continue
-                named = [f"{n}: {v}" if n and n != v else v for n, v in zip(header, row, strict=False) if v]
-                assembler.add("; ".join(named) or " ".join(filter(None, row)), PassageKind.TABLE)
-        return assembler.document(TextSource.XLSX if excel else TextSource.CSV)
+        partial = ""
+        for sheet in excel_sheets(data):
+            if any(map(any, sheet.rows)):
+                assembler.add(sheet.name, PassageKind.HEADING)
+            partial = _add_rows(sheet.rows, assembler) or partial
+        return assembler.document(TextSource.XLSX, partial)
 
 
-def excel_sheets(data: bytes) -> list[list[list[str]]]:
-    """All sheets of a workbook as rows of texts. Raises :class:`UnreadableFile` where it is none."""
-    from python_calamine import CalamineError, load_workbook
+class OldExcelReader(ExcelReader):
+    """Workbooks of Excel 97 to 2003."""
+
+    media_type = "application/vnd.ms-excel"
+
+    def accepts(self, head: bytes, name: str, members: frozenset[str]) -> bool:
+        return bool({"Workbook", "Book"} & members)
+
+
+class CsvReader:
+    """CSV files attached to a comment."""
+
+    media_type = "text/csv"
+
+    def accepts(self, head: bytes, name: str, members: frozenset[str]) -> bool:
+        return name.lower().endswith((".csv", ".tsv")) and is_text(head)
+
+    def read(self, data: bytes, limits: ReadingLimits) -> Document:
+        assembler = Assembler()
+        partial = _add_rows([[cell.strip() for cell in row] for row in csv_rows(data)], assembler)
+        return assembler.document(TextSource.CSV, partial)
+
+
+def excel_sheets(data: bytes) -> list[Sheet]:
+    """The visible sheets of a workbook. Raises :class:`UnreadableFile` where it is none."""
+    from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
     try:
         book = load_workbook(io.BytesIO(data))
+        # hidden sheets hold the lists behind a form's menus, nothing that a respondent wrote
+        shown = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        ]
         return [
-            [[_cell(value) for value in row] for row in book.get_sheet_by_name(name).to_python()]
-            for name in book.sheet_names
+            Sheet(name, [[_cell(value) for value in row] for row in book.get_sheet_by_name(name).to_python()])
+            for name in shown
         ]
     except (CalamineError, ValueError, OSError) as error:
-        locked = "password" in str(error).lower()
+        locked = "password" in str(error).lower() or b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P" in data
         advice = "is locked with a password; save it without one" if locked else "is damaged; save it again in Excel"
-        raise UnreadableFile(f"The workbook {advice}.") from error
+        raise UnreadableFile(f"The workbook {advice}, and add that.") from error
 
 
 def csv_rows(data: bytes) -> Iterator[list[str]]:
-    """Rows of a CSV of any usual delimiter. A broken quote costs the rows that it swallows, not the file."""
-    text = decode(data).replace("\0", "")
+    """Rows of a CSV of any usual delimiter; cells as they stand. A quote never closed costs only its own row."""
+    text = decode(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    delimiter = _delimiter(lines)
     csv.field_size_limit(_MAX_CELL)
+    at, repairs, width = 0, 0, 0
+    while at < len(lines):
+        row, used, closed = _row(lines, at, delimiter)
+        width = width or len(row)
+        broken = not closed or (used > 1 and len(row) != width)
+        if broken and repairs < _MOST_REPAIRS:
+            alone = next(csv.reader([lines[at]], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+            if not closed or len(alone) == width:
+                repairs += 1
+                row, used = [cell.strip().strip('"').replace('""', '"') for cell in alone], 1
+        at += used
+        if row:
+            yield row
+
+
+def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], int, bool]:
+    """The row that begins at a line, the lines that it takes, and whether its quotes are closed."""
+    used = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal used
+        for number in range(at, min(at + _LONGEST_ROW, len(lines))):
+            used += 1
+            yield lines[number] + "\n"
+
+    reader = csv.reader(feed(), delimiter=delimiter, strict=False)
     try:
-        dialect: type[csv.Dialect] | csv.Dialect = csv.Sniffer().sniff(text[:20_000].split("\n", 1)[0], ",;\t|")
+        row = next(reader, [])
     except csv.Error:
-        dialect = csv.excel
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
-    while True:
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except csv.Error:
-            continue
+        return [], max(used, 1), False
+    ran_out = at + used >= len(lines) or used >= _LONGEST_ROW
+    closed = not (ran_out and row and _open_quote(lines[at : at + used], delimiter))
+    return row, max(used, 1), closed
+
+
+def _open_quote(lines: Sequence[str], delimiter: str) -> bool:
+    reader = csv.reader([line + "\n" for line in lines], delimiter=delimiter, strict=True)
+    try:
+        for _ in reader:
+            pass
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """The delimiter that parts the first lines most evenly."""
+    sample = [line for line in lines[:10] if line.strip()]
+    if not sample:
+        return ","
+    first = Counter(char for char in sample[0] if char in _DELIMITERS)
+    return max(_DELIMITERS, key=lambda mark: (len(next(csv.reader([sample[0]], delimiter=mark), [])), first[mark]))
+
+
+def _add_rows(rows: Sequence[Sequence[str]], assembler: Assembler) -> str:
+    for row in named_rows(rows[:_MAX_ROWS]):
+        assembler.add(row, PassageKind.TABLE)
+    if len(rows) > _MAX_ROWS:
+        return f"Only the first {_MAX_ROWS:,} of {len(rows):,} rows were read; split the table to read the rest."
+    return ""
 
 
 def _cell(value: object) -> str:

@@ -16,10 +16,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MOST_BAD_BYTES = 50
+_STRANGE_SHARE = 0.01
 
 
 def decode(data: bytes) -> str:
-    """Text of ``data``: by its byte-order mark, else UTF-8, else UTF-16 where every other byte is zero, else cp1252."""
+    """Text of ``data``: by its byte-order mark, else UTF-8, else UTF-16 where every other byte is zero, else cp1252.
+
+    A UTF-8 text with a few bytes of cp1252 in it keeps the rest of its letters.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -29,7 +34,34 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        return _mixed(data) or data.decode("cp1252", "replace")
+
+
+def _mixed(data: bytes) -> str:
+    """UTF-8 with a few foreign bytes; empty where the text is not UTF-8 at all."""
+    parts: list[str] = []
+    at = bad = 0
+    while at < len(data):
+        try:
+            parts.append(data[at:].decode("utf-8"))
+            break
+        except UnicodeDecodeError as error:
+            bad += 1
+            if bad > _MOST_BAD_BYTES:
+                return ""
+            end = at + error.start
+            parts += [data[at:end].decode("utf-8"), data[end : end + 1].decode("cp1252", "replace")]
+            at = end + 1
+    text = "".join(parts)
+    beyond_ascii = sum(char > "\x7f" for char in text)
+    return text if beyond_ascii > 2 * bad else ""
+
+
+def is_text(head: bytes) -> bool:
+    """Whether the beginning of a file is text in one of the encodings."""
+    text = decode(head)
+    strange = sum(c == "\ufffd" or (c < " " and c not in "\t\n\r\f\x0b") for c in text)
+    return bool(text.strip()) and strange <= _STRANGE_SHARE * len(text)
 
 
 class TextReader:
@@ -38,9 +70,7 @@ class TextReader:
     media_type = "text/plain"
 
     def accepts(self, head: bytes, name: str, members: frozenset[str]) -> bool:
-        text = decode(head)
-        strange = sum(c == "\ufffd" or (c < " " and c not in "\t\n\r\f\x0b") for c in text)
-        return bool(text.strip()) and strange <= 0.01 * len(text)
+        return is_text(head)
 
     def read(self, data: bytes, limits: ReadingLimits) -> Document:
         return Document(plain(decode(data)).strip(), (), None, TextSource.TXT, ())
