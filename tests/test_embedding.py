@@ -1,8 +1,11 @@
+import shutil
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from rfc_analyzer.embedding import CachedEmbedder, load_embedder
-from rfc_analyzer.errors import MissingDependency
+from rfc_analyzer.embedding import CachedEmbedder, load_embedder, minilm
+from rfc_analyzer.errors import MissingDependency, RfcAnalyzerError
 
 TEXTS = [
     "The ferry should run at night.",
@@ -11,6 +14,7 @@ TEXTS = [
     "",
     "x" * 3000,
     "Ein Satz auf Deutsch; 漢字.",
+    "a broken \ud800 character",
 ]
 
 
@@ -73,6 +77,27 @@ def test_a_half_written_cache_file_is_computed_again(tmp_path):
     again = Counting()
     CachedEmbedder(again, tmp_path).encode(["a"])
     assert again.seen == ["a"]
+
+
+@pytest.mark.parametrize("damaged", ["model.onnx", "tokenizer.json"])
+def test_a_damaged_file_is_refused(damaged, tmp_path, monkeypatch):
+    shutil.copytree(minilm._FOLDER, tmp_path, dirs_exist_ok=True)
+    (tmp_path / damaged).write_bytes(b"not a model")
+    monkeypatch.setattr(minilm, "_FOLDER", tmp_path)
+    with pytest.raises(RfcAnalyzerError, match="install"):
+        minilm.MiniLm().encode(["a text"])
+
+
+def test_the_readme_beside_the_model_tells_its_hash(embedder):
+    folder = Path(minilm.__file__).parents[1] / "weights" / embedder.name
+    assert embedder.sha256 in (folder / "README.md").read_text(encoding="utf-8")
+    assert {"LICENSE", "make.py", "model.onnx", "tokenizer.json"} <= {path.name for path in folder.iterdir()}
+
+
+def test_equal_texts_get_equal_vectors(embedder):
+    vectors = embedder.encode(["one", "two", "one"])
+    assert np.array_equal(vectors[0], vectors[2])
+    assert not np.array_equal(vectors[0], vectors[1])
 
 
 def test_another_model_without_its_package_says_what_to_install():

@@ -19,9 +19,10 @@ from rfc_analyzer.themes.phrases import informative
 from rfc_analyzer.themes.remarks import is_remark
 from rfc_analyzer.themes.seeds import Encode, SeedThemes
 from rfc_analyzer.themes.vocabulary import Vocabulary, find_vocabulary
+from rfc_analyzer.words import words
 
 FEWEST_PASSAGES = 15
-_LEAST_WORDS = 2  # that are no stop words: "See attached." has none
+_ENOUGH_WORDS = 4  # with one that is no stop word among them, or two such words alone
 _FARTHEST = 0.15  # cosine to the theme's centre under which a passage belongs to no theme
 _MOST_LEFT_OUT = 0.08
 _MARGIN_SCALE = 0.1
@@ -60,7 +61,7 @@ def find_themes(
         raise ValueError(f"{len(passages)} passages, but {len(vectors)} vectors")
     progress = progress or Silent()
     order = sorted(
-        (row for row, p in enumerate(passages) if informative(p.text) >= _LEAST_WORDS and not is_remark(p.text)),
+        (row for row, p in enumerate(passages) if _says_something(p.text)),
         key=lambda row: passages[row].passage_id,
     )
     chosen = [passages[row] for row in order]
@@ -79,6 +80,12 @@ def find_themes(
         if stays
     }
     return ThemeResult(themes, assignments, note)
+
+
+def _says_something(text: str) -> bool:
+    """False for fragments ("See attached.", "Question 2a") and for thanks and introductions."""
+    telling = informative(text)
+    return telling >= (1 if len(words(text)) >= _ENOUGH_WORDS else 2) and not is_remark(text)
 
 
 def _group(
