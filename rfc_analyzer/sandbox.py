@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
@@ -23,26 +24,31 @@ from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.settings import ReadingLimits
 
 _LENGTH = struct.Struct("!Q")
-# A scanned page takes about three seconds and fifty kilobytes.
-_SECONDS_PER_BYTE = 3 / 50_000
+# A page of text has about this many bytes; a scanned one has ten times as many, and takes ten times as long.
+_BYTES_PER_PAGE = 8_000
 _MOST_SECONDS = 900.0
 _WALL_PER_CPU = 3.0
+_OUT_OF_TIME = 24  # SIGXCPU, which Windows does not name
 
 _DIED = (
     "The program that read the file broke off: the file is damaged, or needs too much memory or time. "
     "Open it, print it to a new PDF, and add that."
 )
 _SLOW = "Reading the file took too long and was stopped. Open it, print it to a new PDF, and add that."
+_STOPPED = "Reading was stopped before this file was read. Run the analysis again."
 _MEMORY = "The file needs more memory than is allowed for one file. Split it, or print it to a new PDF."
 
 
 class Sandbox:
-    """A few warm children. ``map`` calls a top-level function on many inputs; a child that dies is replaced."""
+    """A few warm children. ``map`` calls a top-level function on many inputs; a child that dies is replaced.
+
+    Children are started when they are first needed and stay until the sandbox is closed, so that what they have
+    imported serves every later call.
+    """
 
     def __init__(self, limits: ReadingLimits, workers: int = 2) -> None:
         self._limits = limits
-        self._workers = workers
-        self._children: list[_Child] = []
+        self._children = [_Child(limits) for _ in range(max(workers, 1))]
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +57,7 @@ class Sandbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for child in self._children:
-            child.stop()
+            child.close()
 
     def map(
         self, function: Callable[..., Any], calls: Iterable[tuple[tuple[Any, ...], int]]
@@ -60,35 +66,31 @@ class Sandbox:
 
         ``calls`` gives the arguments and the size in bytes of what is read, from which its time limit follows.
         """
-        todo: queue.SimpleQueue[tuple[int, tuple[Any, ...], int] | None] = queue.SimpleQueue()
+        todo: queue.SimpleQueue[tuple[int, tuple[Any, ...], int]] = queue.SimpleQueue()
         done: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
         count = 0
         for index, (arguments, size) in enumerate(calls):
             todo.put((index, arguments, size))
             count += 1
-        workers = min(self._workers, count)
-        threads = [
-            threading.Thread(target=self._work, args=(function, todo, done), daemon=True) for _ in range(workers)
-        ]
-        for thread in threads:
-            todo.put(None)
-            thread.start()
+        for child in self._children[:count]:
+            threading.Thread(target=self._work, args=(child, function, todo, done), daemon=True).start()
         for _ in range(count):
             yield done.get()
 
-    def _work(self, function: Callable[..., Any], todo: Any, done: Any) -> None:
-        child = _Child(self._limits)
-        self._children.append(child)
-        while (call := todo.get()) is not None:
-            index, arguments, size = call
+    def _work(self, child: _Child, function: Callable[..., Any], todo: Any, done: Any) -> None:
+        while not child.closed:
+            try:
+                index, arguments, size = todo.get_nowait()
+            except queue.Empty:
+                return
             try:
                 done.put((index, child.call(function, arguments, self._seconds(size))))
             except Exception as error:  # whatever happens to one file must not lose the others
                 done.put((index, error if isinstance(error, UnreadableFile) else UnreadableFile(_DIED)))
-        child.stop()
 
     def _seconds(self, size: int) -> float:
-        return min(self._limits.cpu_seconds + size * _SECONDS_PER_BYTE, _MOST_SECONDS)
+        pages = size / _BYTES_PER_PAGE
+        return min(self._limits.cpu_seconds + pages * self._limits.cpu_seconds_per_page, _MOST_SECONDS)
 
 
 def run_limited(function: Callable[..., Any], *args: Any, limits: ReadingLimits, size: int = 0) -> Any:
@@ -106,9 +108,12 @@ class _Child:
     def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting = threading.Lock()
+        self.closed = False
 
     def call(self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float) -> Any:
-        process = self._started()
+        with self._starting:
+            process = self._started()
         assert process.stdin is not None and process.stdout is not None
         late = threading.Event()
 
@@ -123,12 +128,19 @@ class _Child:
             failed, result = _receive(process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             self.stop()
-            raise UnreadableFile(_SLOW if late.is_set() or process.returncode == -24 else _DIED) from error
+            slow = late.is_set() or process.returncode == -_OUT_OF_TIME
+            raise UnreadableFile(_SLOW if slow else _DIED) from error
         finally:
             alarm.cancel()
         if failed:
             raise UnreadableFile(result)
         return result
+
+    def close(self) -> None:
+        """Stop for good: a call that is under way fails, and no process is started again."""
+        with self._starting:
+            self.closed = True
+        self.stop()
 
     def stop(self) -> None:
         process, self._process = self._process, None
@@ -141,12 +153,15 @@ class _Child:
                         pipe.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
+        if self.closed:
+            raise UnreadableFile(_STOPPED)
         if self._process is None or self._process.poll() is not None:
             environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
-            # the child must find this package wherever the parent found it
-            environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+            # the child must find what the parent found, and nothing that happens to lie in the working folder
+            home = str(Path(__file__).resolve().parents[1])
+            environment["PYTHONPATH"] = os.pathsep.join([*filter(None, sys.path), home])
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "rfc_analyzer.sandbox"],
+                [sys.executable, "-P", "-m", "rfc_analyzer.sandbox"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rfc_analyzer.errors import UnreadableFile
@@ -19,6 +20,21 @@ __all__ = ["read_image", "read_pdf"]
 _LONG_WORD = 28
 _GLUED_SHARE = 0.02
 _UNMAPPED_SHARE = 0.01
+_UNSURE = 0.5
+_LISTED = 10
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a PDF so far; lists hold page numbers from 1."""
+
+    total: int
+    pages: list[PageLines] = field(default_factory=list)
+    confidence: dict[int, float] = field(default_factory=dict)
+    ruled: list[int] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
+    relaid: list[int] = field(default_factory=list)
+    rows: dict[int, list[str]] = field(default_factory=dict)
 
 
 def read_pdf(data: bytes, limits: ReadingLimits, layout: bool = False) -> Document:
@@ -27,60 +43,56 @@ def read_pdf(data: bytes, limits: ReadingLimits, layout: bool = False) -> Docume
     ``layout`` reads every page column by column with pdfplumber (for the agency's notice). Raises
     :class:`UnreadableFile`, with a sentence that says what to do, where nothing can be read.
     """
-    import pypdfium2
-
-    document = _open(data)
+    pdf = _open(data)
     try:
-        total = len(document)
-        if total == 0:
+        if len(pdf) == 0:
             raise UnreadableFile("The PDF has no pages; ask the sender for the file again.")
-        numbers = range(1, min(total, limits.max_pages) + 1)
-        pages, scanned, ruled, troubles, confidences = [], [], [], [], []
-        for number in numbers:
-            try:
-                page = document[number - 1]
-                lines = read_lines(page, number)
-                lines, confidence, is_scan = _read_scan(page, lines, limits)
-                if is_scan:
-                    scanned.append(number)
-                    confidences.append(confidence)
-                elif not layout and _ruled(page):
-                    ruled.append(number)
-                pages.append(lines)
-                page.close()
-            except pypdfium2.PdfiumError:
-                pages.append(PageLines(number, 612.0, 792.0, ()))
-                troubles.append(number)
+        reading = _Reading(len(pdf))
+        for number in range(1, min(len(pdf), limits.max_pages) + 1):
+            _read_page(pdf, number, reading, limits)
     finally:
-        document.close()
-    relaid = _relaid(data, pages, scanned, troubles, layout)
-    if total > limits.max_pages:
-        troubles.append(limits.max_pages + 1)
-    return _document(data, relaid, scanned, ruled, bool(layout or relaid is not pages), _partial(
-        total, limits, troubles), confidences)  # fmt: skip
+        pdf.close()
+    _read_layout(data, reading, layout)
+    pages = with_relative_weight([without_line_numbers(page) for page in reading.pages])
+    laid = lay_out(pages, without_furniture(pages), body_size(pages), reading.rows)
+    if not laid.text.strip():
+        raise UnreadableFile(_nothing(reading))
+    return Document(
+        laid.text,
+        laid.page_starts,
+        len(pages),
+        _source(reading, layout),
+        laid.blocks,
+        laid.boxes,
+        _partial(reading),
+        _mean(list(reading.confidence.values())),
+    )
 
 
 def read_image(data: bytes, limits: ReadingLimits) -> Document:
     """Text of an image (PNG, JPEG, TIFF) by OCR. Raises :class:`UnreadableFile` where there is none."""
     from rfc_analyzer.pdf import ocr
 
-    pages, confidences = [], []
-    for number, image in enumerate(ocr.open_image(data, limits.max_image_pixels), start=1):
+    images = ocr.open_image(data, limits)
+    reading = _Reading(len(images))
+    for number, image in enumerate(images, start=1):
         points = 72 / ocr.DPI
-        lines, confidence = ocr.read_image_lines(image, number, (image.width * points, image.height * points))
-        pages.append(lines)
-        confidences.append(confidence)
-    if not any(page.lines for page in pages):
+        lines, reading.confidence[number] = ocr.read_image_lines(
+            image, number, (image.width * points, image.height * points)
+        )
+        reading.pages.append(lines)
+    laid = lay_out(reading.pages, [page.lines for page in reading.pages], body_size(reading.pages), {})
+    if not laid.text.strip():
         raise UnreadableFile("No text was found in the image; if it shows a letter, scan it again at 300 dpi.")
-    laid = lay_out(pages, [page.lines for page in pages], body_size(pages), {})
     return Document(
         laid.text,
         laid.page_starts,
-        len(pages),
+        len(images),
         TextSource.IMAGE,
         laid.blocks,
         laid.boxes,
-        confidence=sum(confidences) / len(confidences),
+        _partial(reading),
+        _mean(list(reading.confidence.values())),
     )
 
 
@@ -97,57 +109,87 @@ def _open(data: bytes) -> Any:
         raise UnreadableFile("The PDF is damaged and can't be opened; ask the sender for the file again.") from error
 
 
-def _read_scan(page: Any, lines: PageLines, limits: ReadingLimits) -> tuple[PageLines, float, bool]:
-    from rfc_analyzer.pdf import ocr
+def _read_page(pdf: Any, number: int, reading: _Reading, limits: ReadingLimits) -> None:
+    import pypdfium2
 
-    if not (ocr.needs_ocr(page, lines.characters) or _unmapped(lines)):
-        return lines, 1.0, False
-    image = ocr.render(page, limits.max_image_pixels)
-    read, confidence = ocr.read_image_lines(image, lines.number, (lines.width, lines.height))
-    return read, confidence, True
-
-
-def _ruled(page: Any) -> bool:
     from rfc_analyzer.pdf.layout import has_ruled_grid
 
-    return has_ruled_grid(page)
+    try:
+        page = _with_filled_in_text(pdf, number)
+        lines = _recognised(page, read_lines(page, number), reading, limits)
+        if number not in reading.confidence and has_ruled_grid(page):
+            reading.ruled.append(number)
+        page.close()
+    except pypdfium2.PdfiumError:
+        lines = PageLines(number, 612.0, 792.0, ())
+        reading.damaged.append(number)
+    reading.pages.append(lines)
 
 
-def _relaid(
-    data: bytes, pages: list[PageLines], scanned: Sequence[int], troubles: list[int], layout: bool
-) -> list[PageLines]:
-    """Pages whose text pdfium gave badly, read again by pdfplumber."""
+def _with_filled_in_text(pdf: Any, number: int) -> Any:
+    """A page with the text that was typed into its form fields or put on it as notes made part of it."""
+    import pypdfium2.raw as pdfium
+
+    page = pdf[number - 1]
+    if pdfium.FPDFPage_GetAnnotCount(page.raw) and pdfium.FPDFPage_Flatten(page.raw, 0) == pdfium.FLATTEN_SUCCESS:
+        page.close()
+        page = pdf[number - 1]
+    return page
+
+
+def _recognised(page: Any, lines: PageLines, reading: _Reading, limits: ReadingLimits) -> PageLines:
+    """The page's lines, by OCR where its own text says next to nothing or only meaningless letters."""
+    from rfc_analyzer.pdf import ocr
+
+    unmapped = _unmapped(lines)
+    if not (unmapped or ocr.needs_ocr(page, lines.characters)):
+        return lines
+    image = ocr.render(page, limits.max_image_pixels)
+    read, confidence = ocr.read_image_lines(image, lines.number, (lines.width, lines.height))
+    if read.characters <= lines.characters and not unmapped:
+        if not lines.lines:
+            reading.confidence[lines.number] = 0.0
+        return lines  # a picture beside a short text
+    reading.confidence[lines.number] = confidence
+    return read
+
+
+def _read_layout(data: bytes, reading: _Reading, layout: bool) -> None:
+    """Read pages again with pdfplumber where pdfium read badly, and rows of tables where there are rules."""
     again = [
         page.number
-        for page in pages
-        if page.number not in scanned and (layout or page.number in troubles or _garbled(page))
+        for page in reading.pages
+        if page.number not in reading.confidence and (layout or page.number in reading.damaged or _garbled(page))
     ]
-    if not again:
-        return pages
-    from rfc_analyzer.pdf.layout import layout_pages
+    ruled = [] if layout else reading.ruled
+    if not (again or ruled):
+        return
+    from rfc_analyzer.pdf.layout import layout_pages, table_rows
 
     try:
         better = layout_pages(data, again, columns=layout)
+        reading.rows = table_rows(data, ruled)
     except Exception:  # pdfminer raises anything on damaged files; what pdfium read stays
-        return pages
-    for number in list(troubles):
-        if better.get(number) and better[number].lines:
-            troubles.remove(number)
-    return [_better_of(p, better.get(p.number), layout) for p in pages]
+        return
+    for index, page in enumerate(reading.pages):
+        chosen = _better_of(page, better.get(page.number), layout)
+        if chosen is not page:
+            reading.pages[index] = chosen
+            reading.relaid.append(page.number)
+            reading.damaged = [number for number in reading.damaged if number != page.number]
 
 
 def _better_of(first: PageLines, second: PageLines | None, layout: bool) -> PageLines:
     """pdfplumber's reading of a page, unless it is no better than pdfium's."""
     if second is None or not second.lines or _garbled(second):
         return first
-    enough = second.characters >= 0.9 * first.characters
-    return second if layout or enough else first
+    return replace(second, number=first.number) if layout or second.characters >= 0.9 * first.characters else first
 
 
 def _garbled(page: PageLines) -> bool:
     """Glued words ("Thelackofspaces")."""
     words = [word for line in page.lines for word in line.text.split()]
-    glued = sum(len(word) > _LONG_WORD and not re.search(r"[/@._\-]", word) for word in words)
+    glued = sum(len(word) > _LONG_WORD and not re.search(r"[/@._\-–—]", word) for word in words)
     return len(words) >= 5 and glued / len(words) > _GLUED_SHARE
 
 
@@ -157,43 +199,49 @@ def _unmapped(page: PageLines) -> bool:
     return strange > _UNMAPPED_SHARE * max(page.characters, 1)
 
 
-def _partial(total: int, limits: ReadingLimits, troubles: Sequence[int]) -> str:
-    if total > limits.max_pages:
-        return f"Only the first {limits.max_pages:,} of {total:,} pages were read; split the file to read the rest."
-    if troubles:
-        listed = ", ".join(map(str, troubles[:10]))
-        return f"Page {listed} can't be read: damaged in the file; ask the sender for the file again."
-    return ""
+def _source(reading: _Reading, layout: bool) -> TextSource:
+    if len(reading.confidence) * 2 > len(reading.pages):
+        return TextSource.OCR
+    return TextSource.PDF_LAYOUT if layout or len(reading.relaid) * 2 > len(reading.pages) else TextSource.PDF_TEXT
 
 
-def _document(
-    data: bytes,
-    pages: Sequence[PageLines],
-    scanned: Sequence[int],
-    ruled: Sequence[int],
-    layout: bool,
-    partial: str,
-    confidences: Sequence[float],
-) -> Document:
-    blank = [number for number in scanned if not pages[number - 1].lines]
-    if blank and not partial:
-        partial = f"No text was found on the scanned page {', '.join(map(str, blank[:10]))}; look at it yourself."
-    tables: dict[int, list[str]] = {}
-    if ruled:
-        from rfc_analyzer.pdf.layout import table_rows
-
-        try:
-            tables = table_rows(data, ruled)
-        except Exception:  # the linear text of these pages stands without the rows
-            tables = {}
-    pages = with_relative_weight([without_line_numbers(page) for page in pages])
-    laid = lay_out(pages, without_furniture(pages), body_size(pages), tables)
-    if not laid.text.strip():
-        raise UnreadableFile(
-            "The PDF shows no text, not even as an image of text; open it and look whether it is blank."
+def _partial(reading: _Reading) -> str:
+    """Why only a part was read, and what to do about each part that was not."""
+    reasons = []
+    read = len(reading.pages)
+    if reading.total > read:
+        reasons.append(
+            f"Only the first {read:,} of {reading.total:,} pages were read; split the file to read the rest."
         )
-    source = (
-        TextSource.OCR if len(scanned) * 2 > len(pages) else TextSource.PDF_LAYOUT if layout else TextSource.PDF_TEXT
-    )
-    confidence = sum(confidences) / len(confidences) if confidences else None
-    return Document(laid.text, laid.page_starts, len(pages), source, laid.blocks, laid.boxes, partial, confidence)
+    if reading.damaged:
+        reasons.append(f"{_pages(reading.damaged)} damaged in the file; ask the sender for the file again.")
+    lines = {page.number: page.lines for page in reading.pages}
+    blank = [number for number in reading.confidence if not lines[number]]
+    unsure = [number for number, sure in reading.confidence.items() if lines[number] and sure < _UNSURE]
+    if blank:
+        reasons.append(f"{_pages(blank)} a picture in which no text was found; look at it yourself.")
+    if unsure:
+        reasons.append(f"{_pages(unsure)} scanned so poorly that the text is unsure; compare it with the file.")
+    return " ".join(reasons)
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """ "Page 3 is" or "Pages 3, 5 and 7 are"."""
+    shown = [str(number) for number in numbers[:_LISTED]]
+    if len(shown) == 1:
+        return f"Page {shown[0]} is"
+    if len(numbers) > _LISTED:
+        return f"Pages {', '.join(shown)} and {len(numbers) - _LISTED} more are"
+    return f"Pages {', '.join(shown[:-1])} and {shown[-1]} are"
+
+
+def _nothing(reading: _Reading) -> str:
+    if len(reading.damaged) == len(reading.pages):
+        return "The PDF is damaged and none of its pages can be read; ask the sender for the file again."
+    if reading.confidence:
+        return "The PDF shows pictures in which no text was found; if they are letters, scan them again at 300 dpi."
+    return "The PDF shows no text, not even as an image of text; open it and look whether it is blank."
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -25,15 +26,23 @@ def layout_pages(data: bytes, numbers: Iterable[int], columns: bool) -> dict[int
     found = {}
     with pdfplumber.open(io.BytesIO(data)) as document:
         for number in numbers:
-            page = document.pages[number - 1]
-            marks = _reference_marks(page.chars)
-            # text that runs up the margin belongs to the printer
-            page = page.filter(lambda item, marks=marks: item.get("upright", True) and _place(item) not in marks)
-            parts = _columns(page) if columns else [page]
-            lines = tuple(line for part in parts for line in _lines(part, number))
-            found[number] = PageLines(number, float(page.width), float(page.height), lines)
-            page.close()
+            with suppress(Exception):  # pdfminer raises anything on a damaged page; the others stay readable
+                found[number] = _layout_page(document.pages[number - 1], number, columns)
     return found
+
+
+def _layout_page(page: Any, number: int, columns: bool) -> PageLines:
+    marks = _reference_marks(page.chars)
+
+    def is_text(item: dict[str, Any]) -> bool:
+        # text that runs up the margin belongs to the printer
+        return bool(item.get("upright", True)) and _place(item) not in marks
+
+    shown = page.filter(is_text)
+    parts = _columns(shown) if columns else [shown]
+    lines = tuple(line for part in parts for line in _lines(part, number))
+    page.close()
+    return PageLines(number, float(page.width), float(page.height), lines)
 
 
 def table_rows(data: bytes, numbers: Iterable[int]) -> dict[int, list[str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.pdf.lines import Line, PageLines, visible
+from rfc_analyzer.settings import ReadingLimits
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -17,6 +19,9 @@ _POINTS_PER_INCH = 72
 _ENOUGH_CONFIDENCE = 60
 _FEWEST_CHARACTERS = 60
 _INK_SHARE = 0.01
+_LEAST_INK = 0.0005
+_LINE_CONFIDENCE = 30
+_SCREEN_WIDTH = 1_300
 
 
 @cache
@@ -29,14 +34,17 @@ def _engine() -> Any:
 
 
 def needs_ocr(page: Any, characters: int) -> bool:
-    """Whether a pdfium page shows more than its text tells: next to no characters, and ink on a coarse rendering."""
+    """Whether a pdfium page shows more than its text tells: next to no characters, and ink on a coarse rendering.
+
+    A page without any text needs little ink for it: it may be a scan of three lines.
+    """
     if characters >= _FEWEST_CHARACTERS:
         return False
     import numpy as np
 
     gray = np.asarray(page.render(scale=36 / _POINTS_PER_INCH, grayscale=True).to_pil().convert("L"), dtype=np.int16)
     edges = np.abs(np.diff(gray, axis=1)) > 40
-    return bool(edges.mean() > _INK_SHARE)
+    return bool(edges.mean() > (_INK_SHARE if characters else _LEAST_INK))
 
 
 def render(page: Any, max_pixels: int) -> Image:
@@ -53,6 +61,7 @@ def read_image_lines(image: Image, number: int, size: tuple[float, float]) -> tu
 
     Tries the other three directions where the upright page reads badly.
     """
+    image = _large_enough(image)
     best, confidence = _recognise(image, number, size)
     if confidence < _ENOUGH_CONFIDENCE:
         for angle in (90, 180, 270):
@@ -78,27 +87,57 @@ def _recognise(image: Image, number: int, size: tuple[float, float]) -> tuple[Pa
         if item.Empty(level):
             continue
         text, box = visible(item.GetUTF8Text(level)), item.BoundingBox(level)
-        if text and box:
+        # specks and drawings are read as lines of single signs, or with next to no confidence
+        readable = item.Confidence(level) >= _LINE_CONFIDENCE and re.search(r"[^\W_]{2}", text)
+        if readable and box:
             left, top, right, bottom = box
             # one size for all: the height of a line's box depends on its letters
             lines.append(Line(text, number, left * across, top * down, right * across, bottom * down, 10.0))
     return PageLines(number, *size, tuple(lines)), int(engine.MeanTextConf()) if lines else 0
 
 
-def open_image(data: bytes, max_pixels: int) -> list[Image]:
-    """Frames of an image file. Raises :class:`UnreadableFile` where it is no image or too large."""
+def open_image(data: bytes, limits: ReadingLimits) -> list[Image]:
+    """Frames of an image file, upright, in shades of grey.
+
+    Raises :class:`UnreadableFile` where it is no image, damaged, or larger than ``limits`` allow.
+    """
     import io
 
     from PIL import Image as Pillow
-    from PIL import ImageSequence, UnidentifiedImageError
+    from PIL import ImageOps, ImageSequence
 
+    frames: list[Image] = []
     try:
         with Pillow.open(io.BytesIO(data)) as image:
-            if image.width * image.height > max_pixels:
-                raise UnreadableFile(
-                    f"The image has {image.width} × {image.height} points, more than this program reads; "
-                    "save it smaller (300 dpi is enough)."
-                )
-            return [frame.convert("L") for frame in ImageSequence.Iterator(image)]
-    except (UnidentifiedImageError, OSError, SyntaxError, Pillow.DecompressionBombError) as error:
+            for frame in ImageSequence.Iterator(image):
+                if frame.width * frame.height > limits.max_image_pixels:
+                    raise UnreadableFile(
+                        f"The image has {frame.width} × {frame.height} dots, more than this program reads; "
+                        "save it smaller (300 dpi is enough)."
+                    )
+                if len(frames) == limits.max_pages:
+                    break
+                frames.append(_on_white(ImageOps.exif_transpose(frame)))
+    except UnreadableFile:
+        raise
+    except Exception as error:  # Pillow's readers raise whatever a damaged file makes them stumble over
         raise UnreadableFile("The image is damaged or of an unknown kind; save it again as PNG or JPEG.") from error
+    return frames
+
+
+def _on_white(image: Image) -> Image:
+    """Grey on white paper: where an image is transparent, black letters would stand on black."""
+    from PIL import Image as Pillow
+
+    if "A" in image.getbands() or "transparency" in image.info:
+        pasted = Pillow.new("RGBA", image.size, "white")
+        pasted.alpha_composite(image.convert("RGBA"))
+        image = pasted
+    return image.convert("L")
+
+
+def _large_enough(image: Image) -> Image:
+    """Screenshots have letters of ten dots; the recogniser wants twice as many."""
+    if image.width >= _SCREEN_WIDTH:
+        return image
+    return image.resize((image.width * 2, image.height * 2))

@@ -20,7 +20,8 @@ _GAP = 1.45
 _SIZE_STEP = 0.8
 _INDENT = 8.0
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\d{0,3}$")
-_BULLET = re.compile(r"^(?:[•●▪■◦○‣–—*·➢✓-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)", re.IGNORECASE)
+_BULLET_SIGNS = "•●▪■◦○‣–—*·➢✓-"
+_BULLET = re.compile(rf"^(?:[{_BULLET_SIGNS}]\s|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s)", re.IGNORECASE)
 _ROUND_BULLET = re.compile(r"^o\s+[A-Z\"“‘(]")
 _LEADERS = re.compile(r"(?:\.\s?){6,}")
 _SAME_COLUMN = 40.0
@@ -53,12 +54,12 @@ def lay_out(
     for page, lines in zip(pages, kept, strict=True):
         notes = footnote_lines(lines, body, page.height)
         main = _paragraphs([line for line in lines if line not in notes], body)
-        if held and main and _continues(held[0], main[0]):
+        goes_on = bool(held and main) and _continues(held[0], main[0])
+        if goes_on:
             held[0].lines += main.pop(0).lines
-        if main or notes:
+        if main or (notes and not goes_on):
             writer.paragraphs(held)
             held = []
-        writer.page(page.number)
         if main and page.number not in tables and main[-1].kind is not PassageKind.HEADING:
             held = [main.pop()]  # it may go on overleaf
         writer.paragraphs(main)
@@ -81,19 +82,16 @@ class _Writer:
         self._length = 0
         self._blocks: list[Span] = []
         self._boxes: list[LineBox] = []
-        self._starts: dict[int, int] = {}
-
-    def page(self, number: int) -> None:
-        self._starts.setdefault(number, self._length)
+        self._starts: list[int] = []
 
     def paragraphs(self, paragraphs: Iterable[_Paragraph]) -> None:
         for paragraph in paragraphs:
             self._paragraph(paragraph)
 
     def _paragraph(self, paragraph: _Paragraph) -> None:
-        self._separate()
-        first = paragraph.lines[0].page
         # a paragraph that was held open belongs to the page where it begins
+        first = paragraph.lines[0].page
+        self._begin(first)
         start = self._length
         for line, following in zip(paragraph.lines, [*paragraph.lines[1:], None], strict=True):
             text, glue = self._hyphens.joined(line.text, following.text if following else None)
@@ -104,21 +102,20 @@ class _Writer:
         self._blocks.append(Span(start, self._length, first, paragraph.kind))
 
     def row(self, row: str, page: int) -> None:
-        self._separate()
+        self._begin(page)
         start = self._length
         self._add(row)
         self._blocks.append(Span(start, self._length, page, PassageKind.TABLE))
 
     def laid(self, pages: int) -> Laid:
-        starts = [self._starts.get(number, self._length) for number in range(1, pages + 1)]
-        # an open paragraph written after its page's end moves later starts forward
-        for index in range(1, len(starts)):
-            starts[index] = max(starts[index], starts[index - 1])
+        starts = self._starts + [self._length] * (pages - len(self._starts))
         return Laid("".join(self._text), tuple(starts), tuple(self._blocks), tuple(self._boxes))
 
-    def _separate(self) -> None:
+    def _begin(self, page: int) -> None:
         if self._length:
             self._add(SEPARATOR)
+        # a page whose lines all go on from the page before begins where the next one does
+        self._starts += [self._length] * (page - len(self._starts))
 
     def _add(self, text: str) -> None:
         if text:
@@ -179,9 +176,8 @@ def _breaks(paragraph: _Paragraph, previous: Line, line: Line, step: float, line
     right = _right_edge(previous, lines)
     room = _has_room(previous, line, right)
     if line.bold != previous.bold:
-        return (
-            room or ended or line.x0 > previous.x0 + 0.5 * line.size
-        )  # else a heading that runs into its paragraph, or words in bold
+        indented = line.x0 > previous.x0 + 0.5 * line.size and not _is_item(paragraph.lines[0])
+        return room or ended or indented  # else a heading that runs into its paragraph, or words in bold
     left = min(item.x0 for item in paragraph.lines)
     indented = line.x0 > left + _INDENT and len(paragraph.lines) > 1
     if ended:
@@ -231,6 +227,7 @@ def _kind(paragraph: _Paragraph, body: float) -> PassageKind:
         and len(paragraph.lines) <= most_lines
         and not re.search(r"[.,;]$", text)
         and re.search(r"[^\W\d]{3}", text)
+        and text[0] not in _BULLET_SIGNS
         and (larger or bold or text.isupper() or _ENUMERATED_HEADING.match(text))
     ):
         return PassageKind.HEADING
