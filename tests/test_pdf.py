@@ -123,14 +123,15 @@ def test_paragraphs_are_whole_across_lines_and_pages():
 
 def test_a_paragraph_over_three_pages_is_one_and_its_notes_follow_it():
     words = prose(9, 700).split()
+    notes = ["1 See the annual report.", "2 The survey of 2019.", "3 As told to the press."]
     sheet = Sheet()
-    for number, part in enumerate((words[:200], words[200:450], words[450:])):
+    for note, part in zip(notes, (words[:200], words[200:450], words[450:]), strict=True):
         sheet.y = HEIGHT - 100
-        sheet.wrapped(" ".join(part)).line(f"{number + 1} Note of this page.", y=95, size=8.5).page()
+        sheet.wrapped(" ".join(part)).line(note, y=95, size=8.5).page()
     document = read_pdf(sheet.data(), LIMITS)
     check_structure(document)
     assert blocks(document)[0] == " ".join(words)
-    assert blocks(document, PassageKind.FOOTNOTE) == [f"{n} Note of this page." for n in (1, 2, 3)]
+    assert blocks(document, PassageKind.FOOTNOTE) == notes
     assert [b.page for b in document.blocks] == [1, 1, 2, 3]
 
 
