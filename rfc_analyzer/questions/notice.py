@@ -1,0 +1,228 @@
+"""The questions of an agency's notice: numbered questions and sub-questions, told apart from its other lists."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rfc_analyzer.model import PassageKind, Question
+from rfc_analyzer.questions.numbering import Marker, Reading, Style, joined, read_marker
+from rfc_analyzer.readers.document import Document
+
+_ASKS = re.compile(
+    r"\?|^\W*(?:please|describe|discuss|explain|identify|provide|comment|address|list|specify|share|suggest|recommend"
+    r"|to what extent|(?:we|the agency|nist|commission) (?:seeks?|requests?|invites?|welcomes?)|how|what|which|when"
+    r"|where|who|why"
+    r"|should|could|would|is|are|do|does|can|will|has|have|in what|under what|if )\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"^\s*(?:dated\b|\[fr doc|billing code|signed at|issued (?:in|on)|by order of|for further information"
+    r"|authority:|appendix\b)",
+    re.IGNORECASE,
+)
+_SKIPPED = (PassageKind.FOOTNOTE, PassageKind.BOILERPLATE, PassageKind.TABLE)
+_ASKING_SHARE = 0.6
+_TOP_STYLES = (Style.NUMBER, Style.CAPITAL, Style.CAPITAL_ROMAN)
+_CHILDREN = {
+    Style.NUMBER: (Style.LETTER, Style.ROMAN, Style.DECIMAL),
+    Style.LETTER: (Style.ROMAN, Style.NUMBER),
+    Style.ROMAN: (Style.LETTER, Style.CAPITAL),
+    Style.CAPITAL: (Style.NUMBER, Style.LETTER, Style.ROMAN),
+    Style.CAPITAL_ROMAN: (Style.NUMBER, Style.CAPITAL, Style.LETTER),
+    Style.DECIMAL: (Style.LETTER, Style.ROMAN, Style.DECIMAL),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph, or a line that begins with a marker; ``starts`` where a paragraph does."""
+
+    text: str
+    page: int | None
+    kind: PassageKind
+    starts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    style: Style
+    ordinal: int
+    printed: str
+    punctuation: str
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item in the making: ``path`` from the outermost level to its own."""
+
+    path: tuple[_Level, ...]
+    page: int | None
+    pieces: list[str] = field(default_factory=list)
+    closed: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(level.printed for level in self.path)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self.pieces)).strip()
+
+
+def read_questions(document: Document) -> list[Question]:
+    """The questions that a notice asks, in its order; empty where it has no list of questions.
+
+    Numbered lists that don't ask (procedures, sections, footnotes) are left out. A sub-question's number holds its
+    parents' ("2d(i)"), and ``parent_id`` leads to them.
+    """
+    runs = [run for run in _runs(_lines(document)) if _asks(run)]
+    for run in runs:
+        _trim_last(run)
+    return _questions(_with_sections(runs))
+
+
+def _lines(document: Document) -> list[_Line]:
+    if document.blocks:
+        spans = [(b.start, b.end, b.page, b.kind) for b in document.blocks]
+    else:
+        spans = [(a, b, _page(document, a), PassageKind.BODY) for a, b in _paragraphs(document.text)]
+    lines = []
+    for start, end, page, kind in spans:
+        starts = True
+        for piece in _cut_at_markers(document.text[start:end]):
+            lines.append(_Line(piece, page, kind, starts))
+            starts = False
+    return lines
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for match in re.finditer(r"\n\s*\n|\Z", text):
+        if text[at : match.start()].strip():
+            spans.append((at, match.start()))
+        at = match.end()
+    return spans
+
+
+def _cut_at_markers(text: str) -> list[str]:
+    pieces: list[str] = []
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        if not pieces or read_marker(line):
+            pieces.append(line.strip())
+        else:
+            pieces[-1] += f" {line.strip()}"
+    return pieces
+
+
+def _page(document: Document, offset: int) -> int | None:
+    return bisect_right(document.page_starts, offset) if document.page_starts else None
+
+
+def _runs(lines: Sequence[_Line]) -> list[list[_Item]]:
+    """Lists of the document, each with all its levels; a marker that doesn't fit the numbering is plain text."""
+    runs: list[list[_Item]] = []
+    for line in lines:
+        if line.kind in _SKIPPED:
+            continue
+        marker = read_marker(line.text)
+        open_item = runs[-1][-1] if runs else None
+        path = _place(marker, open_item.path if open_item else ()) if marker else None
+        if marker and path:
+            if len(path) == 1 and path[0].ordinal == 1:
+                runs.append([])
+            item = _Item(path, line.page, [line.text[marker.end :].strip()])
+            runs[-1].append(item)
+        elif open_item:
+            _continue(open_item, line)
+    return runs
+
+
+def _continue(item: _Item, line: _Line) -> None:
+    """Text without a marker belongs to the open item until a heading, or the end of the notice."""
+    if line.kind is PassageKind.HEADING or _ENDS.match(line.text):
+        item.closed = True
+    if not item.closed:
+        item.pieces.append(line.text)
+
+
+def _place(marker: Marker, path: tuple[_Level, ...]) -> tuple[_Level, ...] | None:
+    """Where a marker stands: next at an open level, first below the last item, or first of a new list."""
+    for depth in range(len(path) - 1, -1, -1):
+        level = path[depth]
+        for reading in marker.readings:
+            if reading.style is level.style and _follows(reading, level) and _same_dress(marker, level):
+                return (*path[:depth], _level(reading, marker))
+    if path:
+        for reading in marker.readings:
+            if reading.ordinal == 1 and reading.style in _CHILDREN[path[-1].style] and _nests(reading, path):
+                return (*path, _level(reading, marker))
+    for reading in marker.readings:
+        if reading.ordinal == 1 and reading.style in _TOP_STYLES:
+            return (_level(reading, marker),)
+    return None
+
+
+def _follows(reading: Reading, level: _Level) -> bool:
+    if reading.style is Style.DECIMAL and reading.printed.rsplit(".", 1)[0] != level.printed.rsplit(".", 1)[0]:
+        return False
+    return reading.ordinal == level.ordinal + 1
+
+
+def _nests(reading: Reading, path: tuple[_Level, ...]) -> bool:
+    if reading.style is Style.DECIMAL:
+        return reading.printed.rsplit(".", 1)[0] == path[-1].printed
+    return reading.style not in [level.style for level in path]
+
+
+def _same_dress(marker: Marker, level: _Level) -> bool:
+    # "1." goes on as "2." and not as "(2)"; the word "question" may come and go
+    return marker.punctuation.removeprefix("question").rstrip(".:") == level.punctuation.removeprefix(
+        "question"
+    ).rstrip(".:")
+
+
+def _level(reading: Reading, marker: Marker) -> _Level:
+    return _Level(reading.style, reading.ordinal, reading.printed, marker.punctuation)
+
+
+def _asks(run: Sequence[_Item]) -> bool:
+    """Whether a list asks: most of its items hold a question mark or begin as a question or request does."""
+    asking = sum(bool(_ASKS.search(item.text)) for item in run)
+    marks = sum("?" in item.text for item in run)
+    named = sum(level.punctuation.startswith("question") for item in run for level in item.path[:1])
+    return bool(named) or (asking >= _ASKING_SHARE * len(run) and marks >= 0.3 * len(run))
+
+
+def _with_sections(runs: Sequence[Sequence[_Item]]) -> list[tuple[tuple[str, ...], _Item]]:
+    """Items with their number's parts; where a later list begins at 1 again, its place among the lists goes before."""
+    seen: set[tuple[str, ...]] = set()
+    numbered = []
+    for place, run in enumerate(runs, start=1):
+        again = any(item.parts in seen for item in run)
+        for item in run:
+            parts = (f"S{place}", *item.parts) if again else item.parts
+            seen.add(parts)
+            numbered.append((parts, item))
+    return numbered
+
+
+def _questions(numbered: Sequence[tuple[tuple[str, ...], _Item]]) -> list[Question]:
+    ids = {parts: f"Q{joined(parts)}" for parts, _ in numbered}
+    found = []
+    for parts, item in numbered:
+        if item.text:
+            parent = ids.get(parts[:-1]) if len(parts) > 1 else None
+            found.append(Question(ids[parts], joined(parts), parent, item.text, item.page))
+    return found
+
+
+def _trim_last(run: Sequence[_Item]) -> None:
+    """What follows a list's last item belongs to it only while it asks, or finishes its sentence."""
+    pieces = run[-1].pieces
+    while len(pieces) > 1 and "?" not in pieces[-1] and re.search(r"[.?!:][’”\"')]*$", pieces[-2]):
+        pieces.pop()

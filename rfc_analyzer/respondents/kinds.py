@@ -1,0 +1,153 @@
+"""What each kind of evidence says about a respondent's type: one table of weights, in natural log-odds.
+
+The weights of all clues add up, type by type, and a softmax makes shares of the sums. A weight of 0.7 doubles the
+odds of a type, 2.3 makes them ten times as high. A kind that is met again (in the name, then in the letterhead)
+counts half as much each further time, since such clues are not independent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rfc_analyzer.model import RespondentType
+
+ORGANISATIONS = (
+    RespondentType.PRIVATE_SECTOR,
+    RespondentType.ASSOCIATION,
+    RespondentType.NONPROFIT,
+    RespondentType.ACADEMIA,
+    RespondentType.GOVERNMENT,
+    RespondentType.OTHER,
+)
+PEOPLE = (RespondentType.INDIVIDUAL, RespondentType.ANONYMOUS)
+
+
+class Kind(StrEnum):
+    """Kinds of evidence. Those from ``company_form`` to ``organisation_word`` are named by the word lists."""
+
+    COMPANY_FORM = "company_form"
+    COMPANY_WORD = "company_word"
+    LAW_FIRM = "law_firm"
+    TRADE_BODY = "trade_body"
+    UNION = "union"
+    PROFESSIONAL_BODY = "professional_body"
+    COALITION = "coalition"
+    FOUNDATION = "foundation"
+    REGISTERED_SOCIETY = "registered_society"
+    THINK_TANK = "think_tank"
+    CAMPAIGNING = "campaigning"
+    STANDARDS_BODY = "standards_body"
+    UNIVERSITY = "university"
+    RESEARCH = "research"
+    GOVERNMENT = "government"
+    GOVERNMENT_WEAK = "government_weak"
+    HEALTH_SYSTEM = "health_system"
+    ORGANISATION_WORD = "organisation_word"
+
+    ORGANISATION_FIELD = "organisation_field"
+    ORGANISATION_IN_LETTER = "organisation_in_letter"
+    ON_BEHALF = "on_behalf"
+    NAME_OF_ORGANISATION = "name_of_organisation"
+    NO_BODY_WORD = "no_body_word"
+    PERSON_NAME = "person_name"
+    NO_NAME = "no_name"
+    SIGNED = "signed"
+    SELF_DESCRIPTION = "self_description"
+    FIRST_PERSON = "first_person"
+    PRIVATE_CAPACITY = "private_capacity"
+    SCHOLAR = "scholar"
+    OWNER = "owner"
+    MEMBERS = "members"
+    CUSTOMERS = "customers"
+    STUDENTS = "students"
+    RESIDENTS = "residents"
+    CHARITY_STATUS = "charity_status"
+    LEAGUE_STATUS = "league_status"
+    MAIL_EDU = "mail_edu"
+    MAIL_GOV = "mail_gov"
+    MAIL_ORG = "mail_org"
+    MAIL_COM = "mail_com"
+    MAIL_PRIVATE = "mail_private"
+    DECLARED = "declared"
+
+
+def _weights(
+    private: float = 0.0,
+    association: float = 0.0,
+    nonprofit: float = 0.0,
+    academia: float = 0.0,
+    government: float = 0.0,
+    other: float = 0.0,
+    individual: float = 0.0,
+    anonymous: float = 0.0,
+) -> Mapping[RespondentType, float]:
+    values = (private, association, nonprofit, academia, government, other, individual, anonymous)
+    return {t: w for t, w in zip((*ORGANISATIONS, *PEOPLE), values, strict=True) if w}
+
+
+def _organisation(weight: float, individual: float = 0.0, anonymous: float = 0.0) -> Mapping[RespondentType, float]:
+    return _weights(weight, weight, weight, weight, weight, weight, individual, anonymous)
+
+
+# before any evidence: most submissions to open consultations come from people
+PRIOR = _weights(
+    private=-1.0, association=-1.4, nonprofit=-1.2, academia=-1.8, government=-2.2, other=-2.6, individual=1.0,
+    anonymous=-1.0,
+)  # fmt: skip
+
+WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
+    Kind.COMPANY_FORM: _weights(private=4.5, association=0.3),
+    Kind.COMPANY_WORD: _weights(private=1.6, association=0.4, nonprofit=0.2),
+    Kind.LAW_FIRM: _weights(private=4.0),
+    Kind.TRADE_BODY: _weights(association=4.0, nonprofit=0.8),
+    Kind.UNION: _weights(association=3.6, nonprofit=0.6),
+    Kind.PROFESSIONAL_BODY: _weights(association=2.6, nonprofit=1.0, academia=0.3),
+    Kind.COALITION: _weights(association=2.4, nonprofit=1.7, academia=0.4, government=0.2, other=0.6),
+    Kind.FOUNDATION: _weights(nonprofit=3.6, association=0.4, academia=0.3),
+    Kind.REGISTERED_SOCIETY: _weights(association=2.0, nonprofit=1.8, other=0.4, academia=0.3),
+    Kind.THINK_TANK: _weights(nonprofit=2.8, academia=1.6, association=0.3, other=0.2),
+    Kind.CAMPAIGNING: _weights(nonprofit=2.4, association=0.3),
+    Kind.STANDARDS_BODY: _weights(other=4.4, association=0.8, nonprofit=0.6),
+    Kind.UNIVERSITY: _weights(academia=4.8, nonprofit=0.3),
+    Kind.RESEARCH: _weights(academia=1.5, nonprofit=0.9, private=0.1),
+    Kind.GOVERNMENT: _weights(government=4.8, other=0.4),
+    Kind.GOVERNMENT_WEAK: _weights(government=2.2, other=0.6, nonprofit=0.5, association=0.5),
+    Kind.HEALTH_SYSTEM: _weights(nonprofit=1.2, private=0.8, association=0.2),
+    Kind.ORGANISATION_WORD: _weights(association=0.8, nonprofit=0.8, other=0.4),
+    Kind.ORGANISATION_FIELD: _organisation(5.0, individual=-1.0, anonymous=-2.0),
+    Kind.ORGANISATION_IN_LETTER: _organisation(3.2),
+    Kind.ON_BEHALF: _organisation(2.5),
+    Kind.NAME_OF_ORGANISATION: _organisation(1.0),
+    Kind.NO_BODY_WORD: _weights(private=2.0),
+    Kind.PERSON_NAME: _weights(individual=1.0, anonymous=-3.0),
+    Kind.NO_NAME: _weights(individual=-1.6, anonymous=2.6),
+    Kind.SIGNED: _weights(individual=1.5, anonymous=-3.0),
+    Kind.SELF_DESCRIPTION: _weights(individual=2.2, anonymous=-1.8),
+    Kind.FIRST_PERSON: _weights(individual=0.6),
+    Kind.PRIVATE_CAPACITY: _weights(individual=6.0, anonymous=-1.0),
+    Kind.SCHOLAR: _weights(academia=7.0, individual=0.3, anonymous=-1.0),
+    Kind.OWNER: _weights(private=1.4, individual=0.6),
+    Kind.MEMBERS: _weights(association=2.6, nonprofit=0.5),
+    Kind.CUSTOMERS: _weights(private=2.2),
+    Kind.STUDENTS: _weights(academia=1.2),
+    Kind.RESIDENTS: _weights(government=1.8),
+    Kind.CHARITY_STATUS: _weights(nonprofit=3.0, association=0.4, academia=0.3),
+    Kind.LEAGUE_STATUS: _weights(association=4.0),
+    Kind.MAIL_EDU: _weights(academia=1.4),
+    Kind.MAIL_GOV: _weights(government=2.6),
+    Kind.MAIL_ORG: _weights(nonprofit=0.9, association=0.9),
+    Kind.MAIL_COM: _weights(private=0.8),
+    Kind.MAIL_PRIVATE: _weights(individual=0.4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A piece of evidence: ``reason`` names where it was found and quotes it; ``scale`` weakens it (0..1)."""
+
+    kind: Kind
+    reason: str
+    scale: float = 1.0
+    towards: RespondentType | None = None

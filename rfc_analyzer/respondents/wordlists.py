@@ -1,0 +1,96 @@
+"""The word lists: which words name a kind of body, given names, and what stands where no name is given."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rfc_analyzer.respondents.kinds import Kind
+from rfc_analyzer.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term at words ``start`` to ``end`` (half open) of a name."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def name_words(text: str) -> list[str]:
+    """Words of a name; compounds with a hyphen are also cut, since lists hold their parts."""
+    return [part for word in words(text) for part in ([word] if _is_term(word) else word.split("-"))]
+
+
+def find_bodies(tokens: list[str]) -> list[Found]:
+    """Words of ``tokens`` that name a kind of body, the longest term first, not overlapping."""
+    terms, endings, longest = _bodies()
+    found, at = [], 0
+    while at < len(tokens):
+        step = 1
+        for length in range(min(longest, len(tokens) - at), 0, -1):
+            kind = terms.get(tuple(tokens[at : at + length]))
+            if kind is None and length == 1:
+                kind = next((k for end, k in endings if tokens[at].endswith(end) and len(tokens[at]) > len(end)), None)
+            if kind is not None:
+                found.append(Found(at, at + length, kind))
+                step = length
+                break
+        at += step
+    return found
+
+
+@cache
+def _bodies() -> tuple[dict[tuple[str, ...], Kind], list[tuple[str, Kind]], int]:
+    terms: dict[tuple[str, ...], Kind] = {}
+    endings: list[tuple[str, Kind]] = []
+    for line in _lines("bodies.tsv"):
+        kind, _, listed = line.split("\t")
+        for term in listed.split("; "):
+            if term.startswith("*"):
+                endings.append((term[1:], Kind(kind)))
+            else:
+                terms.setdefault(tuple(words(term)), Kind(kind))
+    endings.sort(key=lambda item: (-len(item[0]), item[0]))
+    return terms, endings, max(map(len, terms))
+
+
+def _is_term(word: str) -> bool:
+    return "-" not in word or (word,) in _bodies()[0]
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, lower case, without accents."""
+    return frozenset(name for line in _lines("given_names.txt") for name in line.split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that tell nothing of a docket's subject."""
+    return frozenset(word for line in _lines("common_words.txt") for word in line.split())
+
+
+@cache
+def anonymous_phrases() -> frozenset[str]:
+    """What stands where a name should, when none is given."""
+    return frozenset(" ".join(words(line)) for line in _lines("anonymous.txt"))
+
+
+@cache
+def no_organisation_phrases() -> frozenset[str]:
+    """What people write into the organisation field when they write for themselves."""
+    return frozenset(" ".join(words(line)) for line in _lines("not_organisations.txt"))
+
+
+def plain(word: str) -> str:
+    """``word`` in lower case, without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("rfc_analyzer.respondents") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

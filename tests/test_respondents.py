@@ -1,0 +1,209 @@
+"""Who speaks: types from metadata, letters and self-description, each with a reason one can read."""
+
+import pytest
+
+from rfc_analyzer.model import (
+    FileRole,
+    FileStatus,
+    Passage,
+    PassageKind,
+    RespondentType,
+    SourceFile,
+    Submission,
+    TextSource,
+    TypeRule,
+)
+from rfc_analyzer.respondents import attribute
+
+
+def submission(name="", organization="", title="", declared="", key="s1"):
+    return Submission(key, "LAMP-2026-0001", title, None, name, organization, declared_type=declared)
+
+
+def file(text, key="s1", role=FileRole.FORM, status=FileStatus.OK, name="Web form"):
+    return SourceFile(f"{key}:{name}", key, name, "", "text/plain", None, TextSource.TXT, status, "", text, (), role)
+
+
+def passages(files):
+    return [
+        Passage(f"{f.file_id}#0", f.submission_id or "", f.file_id, None, 0, len(f.text), f.text, PassageKind.BODY)
+        for f in files
+        if f.text
+    ]
+
+
+def one(text="", rules=(), files=None, **who):
+    files = [file(text)] if files is None else files
+    return attribute([submission(**who)], files, passages(files), rules)[0]
+
+
+LONG = "Lamps should be labelled, because buyers can't tell a safe lamp from an unsafe one. " * 6
+
+NAMES = {
+    "Lantern Works LLC": "private_sector",
+    "Hargreave Lighting GmbH": "private_sector",
+    "National Association of Lamp Makers": "association",
+    "Bundesverband der Leuchtenindustrie e.V.": "association",
+    "Fédération française de l'éclairage": "association",
+    "Chamber of Commerce of Port Elder": "association",
+    "Lampworkers' Trade Union": "association",
+    "The Candle Foundation": "nonprofit",
+    "Stichting Veilig Licht": "nonprofit",
+    "Center for Light Policy": "nonprofit",
+    "University of Port Elder": "academia",
+    "Universidad de Luz": "academia",
+    "Technische Universität Lampstadt": "academia",
+    "Ministry of Light": "government",
+    "City of Port Elder": "government",
+    "Ministerstwo Oświetlenia": "government",
+}
+
+
+@pytest.mark.parametrize("name,expected", NAMES.items())
+def test_organisations_by_the_words_of_their_names(name, expected):
+    found = one(LONG, organization=name)
+    assert found.respondent_type == expected
+    assert name in found.reason and 0.3 < found.score <= 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Maria Santos", "Smith, John", "K. Okafor", "Dr. Ines Weber", "Jean-Paul van der Berg", "Clayton B.", "Norwood"],
+)
+def test_people_by_their_names(name):
+    assert one(LONG, name=name).respondent_type is RespondentType.INDIVIDUAL
+
+
+@pytest.mark.parametrize("name", ["", "Anonymous", "Anonymous Anonymous", "N/A", "name withheld"])
+def test_no_name_is_anonymous(name):
+    found = one(LONG, name=name)
+    assert found.respondent_type is RespondentType.ANONYMOUS
+    assert found.reason == "no name is given" and found.respondent_name == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"As a night nurse and mother of two, I want lamps. {LONG}",
+        f"I am a software engineer. {LONG} I know lamps.",
+        f"{LONG}\n\nSincerely,\nLampfriend",
+    ],
+)
+def test_someone_without_a_name_who_tells_of_himself_is_an_individual(text):
+    assert one(text, name="Anonymous").respondent_type is RespondentType.INDIVIDUAL
+
+
+LETTERHEAD = "National Association of Lamp Makers\n12 Light Street"
+LETTERS = [
+    (f"I currently teach at Port Elder Law School. {LONG}", "academia"),
+    (f"We are two professors of lighting. {LONG}", "academia"),
+    (f"I am a professor of lighting, but these views are my own and not those of my employer. {LONG}", "individual"),
+    (f"{LETTERHEAD}\n\nMay 3, 2026\n\nDear Sir or Madam:\n\n{LONG}", "association"),
+    (f"On behalf of the Candle Foundation, I write to you. {LONG}", "nonprofit"),
+    (f"{LONG}\n\nRespectfully submitted,\nJane Roe\nGeneral Counsel\nLantern Works LLC", "private_sector"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text,expected", LETTERS)
+def test_the_letter_tells_for_whom_a_person_writes(text, expected):
+    assert one(text, name="Jane Roe").respondent_type == expected
+
+
+def test_an_organisation_in_the_letter_is_given_back_with_its_place():
+    found = one(LETTERS[3][0], name="Jane Roe")
+    assert found.organization == "National Association of Lamp Makers"
+    assert "letterhead: 'National Association of Lamp Makers'" in found.reason
+
+
+def test_self_description_decides_where_the_name_does_not():
+    text = f"Lumina is a nonprofit organization that teaches children about light. {LONG}"
+    assert one(text, organization="Lumina").respondent_type is RespondentType.NONPROFIT
+    assert one(LONG, organization="Lumina").respondent_type is RespondentType.PRIVATE_SECTOR
+
+
+@pytest.mark.parametrize(
+    "declared,expected",
+    [
+        ("EU_CITIZEN", "individual"),
+        ("NGO", "nonprofit"),
+        ("Business Association", "association"),
+        ("Public authority", "government"),
+        ("Company/business", "private_sector"),
+        ("Academic/research Institution", "academia"),
+        ("Trade union", "association"),
+        ("State", "government"),
+        ("Individual", "individual"),
+    ],
+)
+def test_declared_types_of_docket_systems(declared, expected):
+    found = one(LONG, organization="" if expected == "individual" else "Lumina", name="Jo Lee", declared=declared)
+    assert found.respondent_type == expected and f"declared as '{declared}'" in found.reason
+
+
+def test_a_declared_other_says_nothing():
+    assert one(LONG, organization="Lantern Works LLC", declared="Other").respondent_type == "private_sector"
+
+
+def test_the_title_names_the_respondent_where_the_metadata_does_not():
+    found = one(LONG, title="Comment from Santos, Maria")
+    assert (found.respondent_type, found.respondent_name) == (RespondentType.INDIVIDUAL, "Maria Santos")
+    assert one(LONG, title="Comment from Lantern Works LLC").organization == "Lantern Works LLC"
+
+
+def test_a_codebook_rule_wins():
+    found = one(LONG, organization="Lantern Works LLC", rules=[TypeRule("lantern", RespondentType.GOVERNMENT)])
+    assert (found.respondent_type, found.score) == (RespondentType.GOVERNMENT, 1.0)
+    assert "codebook rule" in found.reason
+
+
+SUBSTANCE = [
+    ("", False, "empty"),
+    ("https://example.org/lamps", False, "a bare link"),
+    ("See attached file(s)", False, "only points to an attachment"),
+    ("asdfgh jkl qwrtz xcvbn", False, "no readable sentence"),
+    ("I oppose this!", False, "a bare one-liner"),
+    (LONG, True, ""),
+    ("Please don't ban lamps, because my shop would close.", True, "with a reason"),
+]
+
+
+@pytest.mark.parametrize("text,substantive,reason", SUBSTANCE)
+def test_substance(text, substantive, reason):
+    found = one(text, name="Maria Santos")
+    assert found.substantive is substantive and reason in found.substantive_reason
+
+
+def test_see_attached_with_the_attachment_read_is_substantive():
+    files = [file("See attached file(s)"), file(LONG, role=FileRole.ATTACHMENT, name="letter.pdf")]
+    assert one(files=files, name="Maria Santos").substantive
+
+
+def test_an_exhibit_does_not_speak():
+    files = [file("See attached"), file(LONG, role=FileRole.EXHIBIT, name="paper.pdf")]
+    assert not one(files=files, name="Maria Santos").substantive
+
+
+def test_a_text_off_the_subject():
+    files = [file(LONG, key=f"s{i}") for i in range(30)] + [file("Bring back my favourite pizza, it would help!", "x")]
+    submissions = [submission("Maria Santos", key=f"s{i}") for i in range(30)] + [submission("Jo Lee", key="x")]
+    found = attribute(submissions, files, passages(files))
+    assert all(a.substantive for a in found[:-1])
+    assert not found[-1].substantive and "subject" in found[-1].substantive_reason
+
+
+def test_signers_are_counted():
+    people = "\n".join(f"{n}, Port Elder" for n in ("Maria Santos", "John Smith", "Anna Weber", "Peter Okafor"))
+    assert one(f"{LONG}\n\nSincerely,\n{people}", name="Maria Santos").signatories == 4
+    assert one(f"{LONG}\n\nSincerely,\nMaria Santos", name="Maria Santos").signatories == 1
+
+
+def test_language():
+    assert one(LONG, name="Maria Santos").language == "en"
+    german = "Lampen sollten gekennzeichnet werden, weil die Käufer sonst nicht wissen, welche davon sicher sind."
+    assert one(german, name="Anna Weber").language == "de"
+    assert one("", name="Anna Weber").language == ""
+
+
+def test_order_is_kept_and_every_submission_has_one_row():
+    submissions = [submission("Maria Santos", key=f"s{i}") for i in (3, 1, 2)]
+    assert [a.submission_id for a in attribute(submissions, [], [])] == ["s3", "s1", "s2"]
