@@ -21,7 +21,8 @@ _POINTERS = tuple(
         rf"^\W*{_THING}\b",
         rf"\b(?:is|are|was|were|has been|have been|can be found|available|provided|included|contained|submitted)\b"
         rf".{{0,60}}\b{_THING}\b(?:\s+\S+){{0,12}}\W*$",
-        rf"\b(?:submit|submits|submitted|submitting|provides?|offers?|shares?|has|have|pleased)\b.{{0,60}}\b{_THING}\b",
+        rf"\b(?:submit|submits|submitted|submitting|provides?|offers?|shares?|prepared|pleased)\b.{{0,60}}\b{_THING}\b",
+        rf"\b(?:has|have|i've) {_THING} (?:an?|the|its|our|my|their|his|her|some|detailed)\b",
         rf"^\W*the {_THING} \w+(?: \w+)? (?:contains?|is|are|includes?|provides?|sets? out|constitutes?|represents?)\b",
         rf"\b(?:comments?|responses?|letters?|submissions?|files?|documents?|remarks)\b.{{0,60}}\b{_THING}\b"
         rf"(?:\s+(?:as|in|to|below|here|above|with|for|pdf|a|an|file|format)\b.{{0,40}})?\W*$",

@@ -85,6 +85,7 @@ _MATRIX = re.compile(
 )
 _COMMENT_KINDS = ("comment", "public submission", "public comment", "submission", "")
 _NOTHING = frozenset(("", "n/a", "na", "n.a.", "none", "null", "nan", "nil", "-", "--", "not applicable", "[]"))
+_SENT = ("comment", "feedback", "submission", "response")
 _CUT = re.compile(r"\s*(?:\.{3}|…)\s*$")
 _TRUE = frozenset(("true", "yes", "1", "y", "t"))
 
@@ -100,9 +101,7 @@ def table_records(
     places = _places(header, columns)
     if not {"id", "text"} & set(places) or not _TELLING & set(places):
         return []
-    named = columns.id is not None or columns.text is not None
-    matrix = sum(bool(_MATRIX.match(name.strip().casefold())) for name in header)
-    if not named and (matrix > 1 or ("id" not in places and source is not TextSource.CSV)):
+    if columns.id is None and columns.text is None and not _speaks_of_comments(header, places, source):
         return []
     read = [[row[place].strip() if place < len(row) else "" for place in places.values()] for row in rows]
     at = list(places).index("date") if "date" in places else None
@@ -112,6 +111,16 @@ def table_records(
         for number, row in enumerate(read, start=1)
         if any(row)
     ]
+
+
+def _speaks_of_comments(header: Sequence[str], places: Mapping[str, int], source: TextSource) -> bool:
+    """A matrix of remarks is one comment; a table without ids must name its texts as what people sent."""
+    if sum(bool(_MATRIX.match(name.strip().casefold())) for name in header) > 1:
+        return False
+    if "id" in places:
+        return True
+    sent = any(word in header[places["text"]].casefold() for word in _SENT)
+    return sent and source is not TextSource.XLSX
 
 
 def first_table(

@@ -14,7 +14,7 @@ from rfc_analyzer.readers.archive import refuse_bomb
 from rfc_analyzer.readers.assembling import Assembler
 from rfc_analyzer.readers.document import Document
 from rfc_analyzer.readers.tabular import named_rows
-from rfc_analyzer.readers.text import decode, is_text
+from rfc_analyzer.readers.text import decoded_lines, is_text
 from rfc_analyzer.settings import ReadingLimits
 
 _MAX_CELL = 10_000_000
@@ -99,27 +99,25 @@ def excel_sheets(data: bytes) -> list[Sheet]:
 
 def csv_rows(data: bytes) -> Iterator[list[str]]:
     """Rows of a CSV of any usual delimiter; cells as they stand. A quote never closed costs only its own row."""
-    text = decode(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
+    lines = decoded_lines(data)
     delimiter = _delimiter(lines)
     csv.field_size_limit(_MAX_CELL)
     at, repairs, width = 0, 0, 0
     while at < len(lines):
-        row, used, closed = _row(lines, at, delimiter)
+        row, used = _row(lines, at, delimiter)
         width = width or len(row)
-        broken = not closed or (used > 1 and len(row) != width)
-        if broken and repairs < _MOST_REPAIRS:
-            alone = next(csv.reader([lines[at]], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
-            if not closed or len(alone) == width:
+        if used > 1 and repairs < _MOST_REPAIRS and not _well_quoted(lines[at : at + used], delimiter):
+            alone, following = (_bare(line, delimiter) for line in lines[at : at + 2])
+            if len(alone) == width <= len(following) or len(row) != width:
                 repairs += 1
-                row, used = [cell.strip().strip('"').replace('""', '"') for cell in alone], 1
+                row, used = alone, 1
         at += used
         if row:
             yield row
 
 
-def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], int, bool]:
-    """The row that begins at a line, the lines that it takes, and whether its quotes are closed."""
+def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], int]:
+    """The row that begins at a line, and the lines that it takes."""
     used = 0
 
     def feed() -> Iterator[str]:
@@ -128,24 +126,25 @@ def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], int,
             used += 1
             yield lines[number] + "\n"
 
-    reader = csv.reader(feed(), delimiter=delimiter, strict=False)
     try:
-        row = next(reader, [])
+        row = next(csv.reader(feed(), delimiter=delimiter), [])
+    except csv.Error:  # a cell of more than the largest size: nothing that anyone typed
+        row = []
+    return row, max(used, 1)
+
+
+def _well_quoted(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether every quote of a row of several lines is opened, closed and doubled as it should be."""
+    try:
+        return sum(1 for _ in csv.reader([line + "\n" for line in lines], delimiter=delimiter, strict=True)) == 1
     except csv.Error:
-        return [], max(used, 1), False
-    ran_out = at + used >= len(lines) or used >= _LONGEST_ROW
-    closed = not (ran_out and row and _open_quote(lines[at : at + used], delimiter))
-    return row, max(used, 1), closed
+        return False
 
 
-def _open_quote(lines: Sequence[str], delimiter: str) -> bool:
-    reader = csv.reader([line + "\n" for line in lines], delimiter=delimiter, strict=True)
-    try:
-        for _ in reader:
-            pass
-    except csv.Error as error:
-        return "unexpected end of data" in str(error)
-    return False
+def _bare(line: str, delimiter: str) -> list[str]:
+    """The cells of one line whose quotes can't be trusted."""
+    cells = next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+    return [cell.strip().strip('"').replace('""', '"') for cell in cells]
 
 
 def _delimiter(lines: Sequence[str]) -> str:

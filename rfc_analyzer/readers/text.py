@@ -37,6 +37,25 @@ def decode(data: bytes) -> str:
         return _mixed(data) or data.decode("cp1252", "replace")
 
 
+def decoded_lines(data: bytes) -> list[str]:
+    """Lines of ``data`` without their ends; each is decoded alone, so that a large file is never held twice."""
+    wide = data.startswith(tuple(mark for mark, name in _MARKS if name != "utf-8-sig")) or b"\0" in data[:2000]
+    if wide:
+        return decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
+    ending = b"\n" if b"\n" in data else b"\r"
+    lines = data.removeprefix(codecs.BOM_UTF8).split(ending)
+    return [_line(line) for line in lines]
+
+
+def _line(line: bytes) -> str:
+    line = line.removesuffix(b"\r")
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _mixed(line) or line.decode("cp1252", "replace")
+    return text.replace("\r", "\n").replace("\0", "")
+
+
 def _mixed(data: bytes) -> str:
     """UTF-8 with a few foreign bytes; empty where the text is not UTF-8 at all."""
     parts: list[str] = []

@@ -40,13 +40,13 @@ class WordReader:
 
     def read(self, data: bytes, limits: ReadingLimits) -> Document:
         import docx
-        from docx.opc.exceptions import PackageNotFoundError
-        from lxml.etree import XMLSyntaxError
 
         refuse_bomb(data, limits)
         try:
             document = docx.Document(io.BytesIO(data))
-        except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError) as error:
+        except MemoryError:
+            raise
+        except Exception as error:  # the package's parts may be anything, and so are the errors that they raise
             raise UnreadableFile(_DAMAGED) from error
         assembler = Assembler()
         _Body(document, assembler).add(document.element.body)

@@ -1,0 +1,169 @@
+"""Rows of tables and exports: columns known by what they mean."""
+
+import json
+
+import pytest
+
+from rfc_analyzer.errors import UnreadableFile
+from rfc_analyzer.ingest.attachments import names_of_attachments
+from rfc_analyzer.ingest.discovery import Found
+from rfc_analyzer.ingest.drafts import Owners, sort_files
+from rfc_analyzer.ingest.exports import json_export
+from rfc_analyzer.ingest.records import RecordKind, dates, first_table, table_records
+from rfc_analyzer.model import TextSource
+from rfc_analyzer.settings import MetadataColumns
+
+USUAL = MetadataColumns()
+
+
+def records(header, *rows, columns=USUAL, source=TextSource.CSV):
+    return table_records(header, rows, columns, "t.csv", source)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        (("Document ID", "Comment", "First Name", "Last Name"), ("1", "Hi", "Ann", "Lee"), ("1", "Hi", "Ann Lee", "")),
+        (("Tracking Number", "Submitter Name", "Organization Name"), ("k-1", "Bo", "Elm"), ("k-1", "", "Bo", "Elm")),
+        (("id_submission", "text_data", "filers"), ("9", "Hi", "Ann"), ("9", "Hi", "Ann", "")),
+        (("Feedback reference", "Feedback Content", "Organisation"), ("F1", "Hi", "Elm"), ("F1", "Hi", "", "Elm")),
+        (("ID", "Response", "Company"), ("5", "Hi", "N/A"), ("5", "Hi", "", "")),
+        (("comment",), ("Hi",), ("t.csv:row-1", "Hi", "", "")),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_what_they_mean(header, row, expected):
+    (found,) = records(header, row)
+    assert (found.submission_id, found.text, found.name, found.organization) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "source"),
+    [
+        (("id", "cluster"), TextSource.CSV),
+        (("colour", "size"), TextSource.CSV),
+        (("name", "respondent_type"), TextSource.CSV),
+        (("Comment", "Section", "Line", "Proposed change"), TextSource.XLSX),
+        (("No.", "Organization", "Comment"), TextSource.XLSX),
+    ],
+)
+def test_other_tables_are_no_tables_of_comments(header, source):
+    assert records(header, ["x"] * len(header), source=source) == []
+
+
+def test_a_header_below_remarks_is_found():
+    sheet = [["Exported on Monday"], ["", ""], ["ID", "Comment"], ["1", "Hi"]]
+    assert [r.text for r in first_table([sheet], USUAL, "t", TextSource.CSV)] == ["Hi"]
+
+
+def test_documents_and_withdrawn_rows_are_told_apart():
+    header = ("id", "Document Type", "Is Withdrawn?", "comment")
+    found = records(header, ("1", "Notice", "false", ""), ("2", "Public Submission", "TRUE", "x"),
+                    ("3", "Public Submission", "false", "y"))  # fmt: skip
+    assert [r.kind for r in found] == [RecordKind.DOCUMENT, RecordKind.WITHDRAWN, RecordKind.COMMENT]
+
+
+def test_the_whole_of_a_text_that_another_column_cuts_short():
+    (found,) = records(("id", "comment", "Additional Message"), ("1", "We agree with...", "We agree with all of it."))
+    assert found.text == "We agree with all of it."
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "expected"),
+    [
+        (["03/04/2024"], "03/04/2024", "2024-03-04"),
+        (["03/04/2024", "25/04/2024"], "03/04/2024", "2024-04-03"),
+        ([], "2024-04-03T05:00Z", "2024-04-03"),
+        ([], "06 August 2021", "2021-08-06"),
+        ([], "2024-01-01T00:30:00+05:00", "2023-12-31"),
+    ],
+)
+def test_dates_are_read_as_their_column_must_be(column, text, expected):
+    assert dates(column)(text).date().isoformat() == expected
+
+
+@pytest.mark.parametrize("text", ["", "soon", "99/99/9999", "12"])
+def test_what_is_no_date_is_none(text):
+    assert dates([text])(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", ()),
+        ("[]", ()),
+        ("[('Our letter', 'https://h/X-1/attachment_1.pdf')]", ("Our letter",)),
+        ("https://h/X-1/attachment_1.pdf,https://h/X-1/attachment_1.docx", ("X-1/attachment_1.docx",)),
+        ("https://h/a.pdf, https://h/b.pdf", ("a.pdf", "b.pdf")),
+        ("letter.pdf; table.xlsx", ("letter.pdf", "table.xlsx")),
+        ('["https://h/x/letter.pdf"]', ("letter.pdf",)),
+        ("[broken", ("[broken",)),
+    ],
+)
+def test_attachments_in_every_spelling(text, names):
+    assert names_of_attachments(text) == names
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"data": {"id": "A-1", "attributes": {"comment": "Hi", "firstName": "Ann", "lastName": "Lee"}}},
+        {"data": [{"id": "A-1", "attributes": {"comment": "Hi", "firstName": "Ann", "lastName": "Lee"}}]},
+        [{"id": "A-1", "comment": "Hi", "name": "Ann Lee"}],
+        {"filings": [{"id_submission": "A-1", "text_data": "Hi", "filers": [{"name": "Ann Lee"}], "documents": []}]},
+        {
+            "id_submission": "A-1",
+            "text_data": "Hi",
+            "filers": [{"name": "Ann Lee"}],
+            "documents": [{"filename": "a.pdf"}],
+        },
+    ],
+)
+def test_json_exports_of_every_shape(content):
+    (found,) = json_export(json.dumps(content).encode(), USUAL, "e.json").records
+    assert (found.submission_id, found.text, found.name, found.source) == ("A-1", "Hi", "Ann Lee", TextSource.JSON)
+
+
+def test_objects_without_ids_stay_apart():
+    found = json_export(b'[{"comment": "a"}, {"comment": "b"}]', USUAL, "e.json").records
+    assert [r.submission_id for r in found] == ["e.json:row-1", "e.json:row-2"]
+
+
+@pytest.mark.parametrize("data", [b"{", b"[" * 100_000, b'{"a": "\xff'])
+def test_damaged_json_is_said(data):
+    with pytest.raises(UnreadableFile, match="JSON"):
+        json_export(data, USUAL, "e.json")
+
+
+def found(label):
+    return Found(label, None, "0" * 64, 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "owner"),
+    [
+        ("X-1/letter.pdf", "X-1"),
+        ("a/b/X-1/deep/letter.pdf", "X-1"),
+        ("X-1_attachment_1.pdf", "X-1"),
+        ("comment-X-1_attachment_1.pdf", "X-1"),
+        ("x-1.PDF", "X-1"),
+        ("X-12.pdf", "X-12"),
+        ("X-123.pdf", None),
+        ("X-1/X-12 form.pdf", "X-1"),
+        ("D-1/X-12_attachment.pdf", "X-12"),
+        ("D-1/content.pdf", "D-1"),
+        ("X-1.zip/letter.pdf", "X-1"),
+        ("other.pdf", None),
+    ],
+)
+def test_whose_a_file_is(label, owner):
+    assert Owners(["X-1", "X-12"], ["D-1"]).of(label) == owner
+
+
+def test_files_that_go_with_no_row_are_strays_only_where_others_do():
+    row = records(("id", "name"), ("X-1", "Ann"))
+    alone = sort_files(row, [found("letter.pdf")])
+    assert set(alone.drafts) == {"X-1", "letter"}
+    beside = sort_files(row, [found("X-1.pdf"), found("letter.pdf"), found("A-2024-0001-0005.pdf"), found("x.yaml")])
+    assert [f.label for f in beside.stray] == ["letter.pdf"]
+    assert [f.label for f in beside.data] == ["x.yaml"]
+    assert set(beside.drafts) == {"X-1", "A-2024-0001-0005"}
