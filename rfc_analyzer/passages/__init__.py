@@ -14,16 +14,14 @@ from rfc_analyzer.model import (
     SourceFile,
 )
 from rfc_analyzer.passages.letterparts import letter_kinds
-from rfc_analyzer.passages.plaintext import paragraph_spans
+from rfc_analyzer.passages.notice import NoticeText
+from rfc_analyzer.passages.plaintext import paragraph_spans, short_enough
 from rfc_analyzer.sentences import sentence_spans
 from rfc_analyzer.settings import PassageSettings
 from rfc_analyzer.words import words
 
 _SPEAKING_ROLES = (FileRole.FORM, FileRole.ATTACHMENT)
 _READ = (FileStatus.OK, FileStatus.PARTIAL)
-_SHINGLE = 4
-_NOTICE_SHARE = 0.75
-_NOTICE_WORDS = 8
 _TABLE_REPEATED_SHARE = 0.9
 
 
@@ -38,7 +36,7 @@ def split_passages(
     of_file: dict[str, list[Block]] = {}
     for block in blocks:
         of_file.setdefault(block.file_id, []).append(block)
-    notice = _runs(words(notice_text))
+    notice = NoticeText(notice_text)
     found: list[Passage] = []
     for file in files:
         if file.submission_id is not None and file.text:
@@ -50,7 +48,7 @@ def split_passages(
 class _Cutter:
     """Cuts one file."""
 
-    def __init__(self, file: SourceFile, settings: PassageSettings, notice: frozenset[tuple[str, ...]]) -> None:
+    def __init__(self, file: SourceFile, settings: PassageSettings, notice: NoticeText) -> None:
         self._file = file
         self._settings = settings
         self._notice = notice
@@ -73,11 +71,16 @@ class _Cutter:
             stripped = text.strip()
             if stripped:
                 start = block.start + text.index(stripped)
-                yield start, start + len(stripped), self._from_notice(stripped, kind)
+                repeats = kind is PassageKind.HEADING and self._notice.holds(stripped)
+                yield start, start + len(stripped), PassageKind.RFC_TEXT if repeats else kind
             return
-        sentences = [
-            (block.start + a, block.start + b, self._from_notice(text[a:b], kind)) for a, b in sentence_spans(text)
-        ]
+        sentences = []
+        quoted = False
+        for a, b in sentence_spans(text):
+            quoted = self._notice.holds(text[a:b], after_quoted=quoted)
+            part = PassageKind.RFC_TEXT if quoted else kind
+            pieces = short_enough(text, a, b, self._settings.max_words)
+            sentences += [(block.start + start, block.start + end, part) for start, end in pieces]
         yield from self._grouped(sentences)
 
     def _grouped(self, sentences: Iterable[tuple[int, int, PassageKind]]) -> Iterator[tuple[int, int, PassageKind]]:
@@ -94,13 +97,6 @@ class _Cutter:
             size += length
         if group:
             yield group[0][0], group[-1][1], group[0][2]
-
-    def _from_notice(self, text: str, kind: PassageKind) -> PassageKind:
-        tokens = words(text)
-        if not self._notice or len(tokens) < _NOTICE_WORDS:
-            return kind
-        runs = [tuple(tokens[i : i + _SHINGLE]) for i in range(len(tokens) - _SHINGLE + 1)]
-        return PassageKind.RFC_TEXT if sum(r in self._notice for r in runs) >= _NOTICE_SHARE * len(runs) else kind
 
     def _repeats(self, block: Block, linear: set[str]) -> bool:
         """Whether a table's row says only what stands in the running text beside it."""
@@ -123,10 +119,6 @@ class _Cutter:
             kind=kind,
             counted=counted,
         )
-
-
-def _runs(tokens: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(tokens[i : i + _SHINGLE]) for i in range(len(tokens) - _SHINGLE + 1))
 
 
 def _disjoint(blocks: Sequence[Block]) -> list[Block]:

@@ -62,3 +62,19 @@ def _kind(piece: str) -> PassageKind:
     shouted = piece.isupper() and count <= _HEADING_WORDS and count > 1
     titled = piece.endswith(":") and count <= _HEADING_WORDS
     return PassageKind.HEADING if (shouted or titled) and "\n" not in piece else PassageKind.BODY
+
+
+def short_enough(text: str, start: int, end: int, most_words: int) -> list[tuple[int, int]]:
+    """Spans of at most ``most_words`` words: a "sentence" without any full stop is cut at line ends, else anywhere."""
+    found = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    if len(found) <= 2 * most_words:
+        return [(start, end)]
+    spans = []
+    while found:
+        cut = min(most_words, len(found))
+        if cut < len(found):
+            breaks = (i for i in range(cut, most_words // 2, -1) if "\n" in text[found[i - 1][1] : found[i][0]])
+            cut = next(breaks, cut)
+        spans.append((found[0][0], found[cut - 1][1]))
+        found = found[cut:]
+    return spans
