@@ -168,10 +168,18 @@ def test_a_folder_of_letters_without_metadata(folder):
     )
     intake = take(root)
     assert {s.submission_id for s in intake.submissions} == {
-        "a/letter.txt", "b/letter.txt", "EPA-2024-0007-0009", "broken",
+        "a/letter", "b/letter", "EPA-2024-0007-0009", "broken",
     }  # fmt: skip
     assert intake.docket.docket_id == "EPA-2024-0007"
     assert by_name(intake)["broken.bin"].text_source is TextSource.NONE
+
+
+def test_one_letter_in_two_formats_is_one_submission(folder):
+    page = f"<html><body><p>{LETTER}</p></body></html>"
+    intake = take(folder({"elm.html": page, "elm.txt": LETTER, "oak.txt": OTHER}))
+    assert [s.submission_id for s in intake.submissions] == ["elm", "oak"]
+    assert sorted(f.status for f in intake.files if f.submission_id == "elm") == ["duplicate", "ok"]
+    assert intake.submissions[0].words == len(LETTER.split())
 
 
 def test_a_bulk_csv_gives_a_submission_for_each_row(folder):
@@ -321,7 +329,9 @@ def test_links_are_not_followed(folder, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("private")
     (root / "link.txt").symlink_to(secret)
+    (root / "a first link.txt").symlink_to(root / "a.txt")
     intake = take(root)
+    assert [s.submission_id for s in intake.submissions] == ["a"]
     assert "link" in by_name(intake)["link.txt"].message
     assert not any("private" in f.text for f in intake.files)
 

@@ -270,6 +270,78 @@ def test_a_form_without_a_header_keeps_its_cells():
     assert list(named_rows(rows))[-1] == "Name; Acme"
 
 
+# --- e-mail, OpenDocument, Rich Text ----------------------------------------------------------------------------------
+
+MAIL = b"""Received: from a by b\r
+From: Ann Lee <ann@example.org>\r
+Subject: =?utf-8?q?R=C3=BCle_7?=\r
+MIME-Version: 1.0\r
+Content-Type: multipart/mixed; boundary=xx\r
+\r
+--xx\r
+Content-Type: text/plain; charset=utf-8\r
+Content-Transfer-Encoding: base64\r
+\r
+V2Ugc3VwcG9ydCBpdC4KClNlY29uZCBwYXJhZ3JhcGgu\r
+--xx\r
+Content-Type: application/pdf; name="letter.pdf"\r
+Content-Disposition: attachment; filename="letter.pdf"\r
+\r
+%PDF\r
+--xx--\r
+"""
+
+
+def test_an_email_gives_its_body_and_names_what_it_carries():
+    document = read(MAIL, "mail.eml")
+    assert [text for text, _ in kinds(document)] == [
+        "From: Ann Lee <ann@example.org>", "Rüle 7", "We support it.", "Second paragraph.",
+    ]  # fmt: skip
+    assert "letter.pdf" in document.partial
+
+
+def test_a_letter_that_begins_like_a_header_is_no_email():
+    data = b"To: The Agency\nFrom: Ann Lee\nRe: Rule 7\n\nWe support it."
+    assert read(data, "letter.txt").text_source is TextSource.TXT
+
+
+def test_rich_text_gives_its_running_text():
+    data = (
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator X;}{\header page 1}\f0 We \b oppose\b0  it: "
+        rb"caf\'e9, "
+        rb"\u8220?so\u8221?, \u-10179?\u-8704?.\par Costs are \{high\}\emdash too high.}"
+    )
+    assert [text for text, _ in kinds(read(data, "a.rtf"))] == [
+        "We oppose it: café, “so”, 😀.", "Costs are {high}—too high.",
+    ]  # fmt: skip
+
+
+def test_an_open_document_letter():
+    names = {
+        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    }
+    spaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in names.items())
+    body = (
+        "<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes><text:h>Our view</text:h>"
+        "<text:p>We <text:span>oppose</text:span> it<text:note><text:note-citation>1</text:note-citation>"
+        "<text:note-body><text:p>See page 4.</text:p></text:note-body></text:note>.</text:p>"
+        "<text:list><text:list-item><text:p>Cost</text:p></text:list-item></text:list>"
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    data = zipped(content_xml=content, mimetype="application/vnd.oasis.opendocument.text")
+    assert kinds(read(data, "a.odt")) == [
+        ("Our view", PassageKind.HEADING),
+        ("We oppose it.", PassageKind.BODY),
+        ("Cost", PassageKind.LIST),
+        ("1 See page 4.", PassageKind.FOOTNOTE),
+    ]
+
+
 # --- what can't be read -----------------------------------------------------------------------------------------------
 
 

@@ -57,9 +57,11 @@ def discover(inputs: Sequence[Path], scratch: Path, limits: ReadingLimits) -> Di
             raise BadInput(f"{source} does not exist; check the path")
         prefix = f"{source.resolve().name}/" if len(inputs) > 1 and source.is_dir() else ""
         for path in _walk(source):
-            if path.resolve() in seen and not path.is_symlink():
+            linked = path.is_symlink() and not source.is_file()
+            if not linked and path.resolve() in seen:
                 continue
-            seen.add(path.resolve())
+            if not linked:
+                seen.add(path.resolve())
             label = prefix + (path.relative_to(source).as_posix() if source.is_dir() else path.name)
             found = _found(path, _unused(label, labels), given=source.is_file())
             result.inputs.append(InputFile(found.label, found.sha256, found.size))

@@ -124,15 +124,17 @@ class Owners:
 
 
 def _own_submissions(files: Sequence[Found], drafts: dict[str, Draft]) -> None:
-    stems = [PurePosixPath(f.label).stem for f in files]
-    often = Counter(stems)
+    """Submissions of files that no metadata knows; one letter in two formats, side by side, is one submission."""
+    places = {found.label: PurePosixPath(found.label).with_suffix("") for found in files}
+    often = Counter(place.name for place in set(places.values()))
     known = {i.casefold() for i in drafts}
-    for found, stem in zip(files, stems, strict=True):
+    for found in files:
+        place = places[found.label]
         docket = _DOCKET_COMMENT.search(found.label)
         if docket:
             submission_id = docket[0]
-        elif often[stem] == 1 and stem.casefold() not in known:
-            submission_id = stem
+        elif often[place.name] == 1 and place.name.casefold() not in known:
+            submission_id = place.name
         else:
-            submission_id = found.label
+            submission_id = str(place) if str(place).casefold() not in known else found.label
         drafts.setdefault(submission_id, Draft(submission_id)).files.append(found)

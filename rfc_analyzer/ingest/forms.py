@@ -28,12 +28,14 @@ _POINTERS = tuple(
         rf"(?:\s+(?:as|in|to|below|here|above|with|for|pdf|a|an|file|format)\b.{{0,40}})?\W*$",
         rf"\bsee?\b.{{0,40}}\b{_THING}\b",
         rf"\b(?:find|consider|in|within)\b.{{0,80}}\b(?:{_THING}|attach)\b(?:\s+\S+){{0,6}}\W*$",
+        rf"\bplease (?:see|find|refer to|review|consider)\b.*\b{_THING}\b",
         rf"^\W*please\b.{{0,20}}\b{_THING}\b",
     )
 )
 # a sentence that argues is a comment, whatever it points to
 _ARGUES = re.compile(
-    r"\b(?:support|oppos|urg|should|must|because|believ|recommend|concern|harm|benefit|need|agree|disagree|object|"
+    r"\b(?:support(?!ing (?:doc|mat|inf))|oppos|urg|should|must|because|believ|recommend(?!ation)|"
+    r"concern|harm|benefit|need|agree|disagree|object|"
     r"encourag|reject|ban\b|stop\b|protect|threat|would|cannot|can't|don't|do not|against|favou?r|unworkable|"
     r"demonstrat|show(?:s|ed)?\b|explain(?:s|ed)?\b|argu|propos(?:e|es|ing)\b|dangerous|important (?:that|to)\b)",
     re.IGNORECASE,
@@ -44,10 +46,12 @@ _COURTESY = re.compile(
     r"on behalf of|we look forward|note:)"
     r"|\b(?:welcomes?|appreciates?|thanks?|grateful|pleased|excited|happy)\b.{0,60}"
     r"\b(?:opportunity|to (?:respond|comment|provide|offer|submit|share|meet|discuss))\b"
-    r"|\bconfidential|^\W*comments? (?:of|from|by)\b|over \d+ characters",
+    r"|\bconfidential|^\W*comments? (?:of|from|by)\b|over \d+ characters|^\W*files?\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^\n]*?(?:(?<![A-Z])[.!?](?=\s)|(?=\n)|$)", re.DOTALL)
+_SENTENCE = re.compile(
+    r"[^\n]*?(?:(?<![A-Z])(?<!Inc)(?<!Ltd)(?<!Corp)(?<!Co)(?<!No)(?<!Mr)(?<!Ms)(?<!Dr)[.!?](?=\s)|(?=\n)|$)", re.DOTALL
+)
 _CONTACT = re.compile(r"@|https?://|\d{3}[-. ]\d{4}")
 _CUT = re.compile(r"\s*(?:\.{3}|…)\s*$")
 
@@ -99,7 +103,7 @@ def _is_empty_talk(sentence: str) -> bool:
     words = re.findall(r"[^\W\d_][\w'’-]*", sentence)
     if _ARGUES.search(sentence):
         return False
-    if _COURTESY.match(sentence) or _CONTACT.search(sentence) or not words:
+    if _COURTESY.search(sentence) or _CONTACT.search(sentence) or not words:
         return True
     capital = sum(word[0].isupper() for word in words)
     return not re.search(r"[.!?]\s*$", sentence) and capital >= 0.6 * len(words)

@@ -6,9 +6,12 @@ from typing import Protocol
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.readers.document import Document
+from rfc_analyzer.readers.email import EmailReader
 from rfc_analyzer.readers.html import HtmlReader
 from rfc_analyzer.readers.images import IMAGE_READERS
+from rfc_analyzer.readers.opendocument import OpenDocumentReader
 from rfc_analyzer.readers.portable import PdfReader
+from rfc_analyzer.readers.richtext import RichTextReader
 from rfc_analyzer.readers.sheet import CsvReader, ExcelReader, OldExcelReader
 from rfc_analyzer.readers.sniffing import name_against_content, parts_of, refuse_unknown
 from rfc_analyzer.readers.text import TextReader
@@ -40,8 +43,11 @@ READERS: tuple[Reader, ...] = (
     WordReader(),
     ExcelReader(),
     OldExcelReader(),
+    OpenDocumentReader(),
+    RichTextReader(),
     *IMAGE_READERS,
     CsvReader(),
+    EmailReader(),
     HtmlReader(),
     TextReader(),
 )

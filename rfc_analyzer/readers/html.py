@@ -50,15 +50,20 @@ class HtmlReader:
         return bool(_START.match(head)) or name.lower().endswith((".html", ".htm", ".xhtml"))
 
     def read(self, data: bytes, limits: ReadingLimits) -> Document:
-        from selectolax.lexbor import LexborHTMLParser
-
-        tree = LexborHTMLParser(decode(data))
-        for node in tree.css(_UNSEEN):
-            node.decompose()
         assembler = Assembler()
-        if tree.body is not None:
-            _Walk(assembler).through(tree.body)
+        add_page(decode(data), assembler)
         return assembler.document(TextSource.HTML)
+
+
+def add_page(source: str, assembler: Assembler) -> None:
+    """Add the blocks of a page, given its HTML."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(source)
+    for node in tree.css(_UNSEEN):
+        node.decompose()
+    if tree.body is not None:
+        _Walk(assembler).through(tree.body)
 
 
 class _Walk:

@@ -17,13 +17,11 @@ _ADVICE_BY_PART = {
     "PowerPoint Document": "It is an old PowerPoint file (.ppt); save it as PDF, and add that.",
     "__substg1.0": "It is an Outlook message (.msg), which can't be read; save it as PDF or text, and add that.",
     "ppt/presentation.xml": "It is a PowerPoint file (.pptx); save it as PDF, and add that.",
-    "content.xml": "It is an OpenDocument file (.odt or .ods); save it as .docx or PDF, and add that.",
     "Index/Document.iwa": "It is an Apple Pages or Numbers file; export it as PDF or Word, and add that.",
     "META-INF/container.xml": "It is an e-book; save it as PDF, and add that.",
 }
 _ADVICE_BY_START = {
     _OLE: "It is an old Office file; save it as .docx, .xlsx or PDF, and add that.",
-    b"{\\rtf": "It is a Rich Text file (.rtf), which this version can't read; save it as .docx or PDF, and add that.",
     b"\xffWPC": "It is a WordPerfect file; save it as .docx or PDF, and add that.",
     b"%!PS": "It is a PostScript file; save it as PDF, and add that.",
     b"7z\xbc\xaf": "It is a 7z archive; unpack it, or pack it as .zip.",
@@ -88,6 +86,9 @@ _NAMES = (
     ("ms-excel", "an Excel file"),
     ("image/", "an image"),
     ("text/html", "a web page"),
+    ("rfc822", "an e-mail"),
+    ("rtf", "a Rich Text file"),
+    ("opendocument", "an OpenDocument file"),
     ("text/", "plain text"),
 )
 
