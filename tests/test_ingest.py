@@ -314,7 +314,7 @@ def test_files_of_one_name_from_two_inputs_are_kept_apart(folder):
     root = folder({"a/letter.txt": LETTER, "b/letter.txt": OTHER})
     intake = take(root / "a/letter.txt", root / "b/letter.txt", root / "a")
     assert len(intake.submissions) == 2
-    assert [item.path for item in intake.inputs] == ["letter.txt", "letter.txt (2)"]
+    assert [item.path for item in intake.inputs] == ["letter.txt", "letter (2).txt"]
 
 
 def test_a_letter_given_beside_a_docket_is_read(docket, tmp_path):

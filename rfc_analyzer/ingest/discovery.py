@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rfc_analyzer.errors import BadInput, UnreadableFile
 from rfc_analyzer.model import InputFile
@@ -107,10 +107,11 @@ def _unused(label: str, labels: set[str]) -> str:
     """``label``, numbered where two inputs have files of one name."""
     # no table can store half a character
     label = label.encode("utf-8", "replace").decode("utf-8")
+    suffix = PurePosixPath(label).suffix
     number, free = 1, label
     while free in labels:
         number += 1
-        free = f"{label} ({number})"
+        free = f"{label.removesuffix(suffix)} ({number}){suffix}"
     labels.add(free)
     return free
 
