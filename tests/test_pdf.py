@@ -326,6 +326,19 @@ def test_a_page_scanned_the_wrong_way_round_is_read(angle):
     assert "reports are long and costly for small carriers" in read_pdf(sheet.data(), LIMITS).text
 
 
+def test_letters_with_a_false_meaning_are_read_from_their_picture():
+    """An exporter that calls the joined letters "ti" a hyphen: the page shows one thing, its text says another."""
+    shown = ["We question the foundation of the rule,", "its section on reporting, and the option", "of a sanction."]
+    sheet = Sheet()
+    sheet.canvas.drawImage(ImageReader(picture(shown, size=(1700, 400))), 72, 500, 468, 110)
+    hidden = sheet.canvas.beginText(72, 600)
+    hidden.setTextRenderMode(3)
+    hidden.textLine("We ques-on the founda-on of the rule, its sec-on on repor-ng, and the op-on of a sanc-on.")
+    sheet.canvas.drawText(hidden)
+    text = read_pdf(sheet.data(), LIMITS).text
+    assert "We question the foundation of the rule" in text and "founda-on" not in text
+
+
 def test_a_picture_without_text_is_told_and_costs_nothing_else():
     drawing = Image.new("L", (600, 600), "white")
     for step in range(40):

@@ -20,6 +20,8 @@ __all__ = ["read_image", "read_pdf"]
 _LONG_WORD = 28
 _GLUED_SHARE = 0.02
 _UNMAPPED_SHARE = 0.01
+_LOST_LETTERS = re.compile(r"^[A-Za-z]{2,}-(?:on|ons|onal|onally|ng|ve|cal|cular|ally|ficial|es)[.,;:?!”)]*$")
+_LOST_SHARE = 0.01
 _UNSURE = 0.5
 _LISTED = 10
 
@@ -194,9 +196,14 @@ def _garbled(page: PageLines) -> bool:
 
 
 def _unmapped(page: PageLines) -> bool:
-    """Letters that the file gives no meaning to: only their picture can be read."""
+    """Letters to which the file gives no meaning, or a false one: only their picture can be read.
+
+    Some exporters call the joined letters "ti" a hyphen: "founda-on", "ques-ons".
+    """
     strange = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for line in page.lines for char in line.text)
-    return strange > _UNMAPPED_SHARE * max(page.characters, 1)
+    words = [word for line in page.lines for word in line.text.split()]
+    lost = sum(bool(_LOST_LETTERS.match(word)) for word in words)
+    return strange > _UNMAPPED_SHARE * max(page.characters, 1) or lost > max(2.0, _LOST_SHARE * len(words))
 
 
 def _source(reading: _Reading, layout: bool) -> TextSource:

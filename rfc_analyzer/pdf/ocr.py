@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,10 @@ _INK_SHARE = 0.01
 _LEAST_INK = 0.0005
 _LINE_CONFIDENCE = 30
 _SCREEN_WIDTH = 1_300
+_BAR_FOR_I = re.compile(r"(?<!\S)\|(?=[\s,'’]|$)")
+_BULLET_READ_AS = re.compile(r"^[e¢©°»]\s+(?=[^\W\d_]{2})")
+# in most printed types "AI" and "Al" look alike; a page that speaks of it means the former
+_SPEAKS_OF_AI = re.compile(r"\bAI\b|[Aa]rtificial [Ii]ntelligence|ARTIFICIAL INTELLIGENCE")
 
 
 @cache
@@ -86,14 +91,21 @@ def _recognise(image: Image, number: int, size: tuple[float, float]) -> tuple[Pa
     for item in tesserocr.iterate_level(iterator, level) if iterator else ():
         if item.Empty(level):
             continue
-        text, box = visible(item.GetUTF8Text(level)), item.BoundingBox(level)
+        text, box = _mended(visible(item.GetUTF8Text(level))), item.BoundingBox(level)
         # specks and drawings are read as lines of single signs, or with next to no confidence
         readable = item.Confidence(level) >= _LINE_CONFIDENCE and re.search(r"[^\W_]{2}", text)
         if readable and box:
             left, top, right, bottom = box
             # one size for all: the height of a line's box depends on its letters
             lines.append(Line(text, number, left * across, top * down, right * across, bottom * down, 10.0))
+    if _SPEAKS_OF_AI.search(" ".join(line.text for line in lines)):
+        lines = [replace(line, text=re.sub(r"\bAl\b", "AI", line.text)) for line in lines]
     return PageLines(number, *size, tuple(lines)), int(engine.MeanTextConf()) if lines else 0
+
+
+def _mended(text: str) -> str:
+    """A line without the recogniser's commonest mistakes: "|" for the word "I", letters and signs for bullets."""
+    return _BULLET_READ_AS.sub("• ", _BAR_FOR_I.sub("I", text))
 
 
 def open_image(data: bytes, limits: ReadingLimits) -> list[Image]:
