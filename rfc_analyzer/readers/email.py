@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
-from email.message import MIMEPart
+from email.message import EmailMessage, MIMEPart
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.model import PassageKind, TextSource
@@ -28,21 +28,29 @@ class EmailReader:
         return headers is not None and (name.lower().endswith(".eml") or bool(_OF_MAIL.search(headers[0])))
 
     def read(self, data: bytes, limits: ReadingLimits) -> Document:
-        message = message_from_bytes(data, policy=policy.default)
-        assembler = Assembler()
-        assembler.add(f"From: {_header(message, 'From')}", PassageKind.BOILERPLATE)
-        assembler.add(_header(message, "Subject"), PassageKind.HEADING)
-        body = message.get_body(("plain", "html"))
-        carried = [_name(part) for part in message.iter_attachments()] if message.is_multipart() else []
-        if body is None:
-            raise UnreadableFile("The e-mail has no text of its own; save what it carries as files, and add those.")
-        text = _content(body)
-        if body.get_content_type() == "text/html":
-            add_page(text, assembler)
-        else:
-            for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
-                assembler.add(paragraph, PassageKind.BODY)
-        return assembler.document(TextSource.EMAIL, _left_out(carried))
+        try:
+            return _document(message_from_bytes(data, policy=policy.default))
+        except (UnreadableFile, MemoryError):
+            raise
+        except Exception as error:  # the parser of headers fails in many ways on a damaged one
+            raise UnreadableFile("The e-mail is damaged; save it again, or as PDF, and add that.") from error
+
+
+def _document(message: EmailMessage) -> Document:
+    assembler = Assembler()
+    assembler.add(f"From: {_header(message, 'From')}", PassageKind.BOILERPLATE)
+    assembler.add(_header(message, "Subject"), PassageKind.HEADING)
+    body = message.get_body(("plain", "html"))
+    carried = [_name(part) for part in message.iter_attachments()] if message.is_multipart() else []
+    if body is None:
+        raise UnreadableFile("The e-mail has no text of its own; save what it carries as files, and add those.")
+    text = _content(body)
+    if body.get_content_type() == "text/html":
+        add_page(text, assembler)
+    else:
+        for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
+            assembler.add(paragraph, PassageKind.BODY)
+    return assembler.document(TextSource.EMAIL, _left_out(carried))
 
 
 def _content(part: MIMEPart) -> str:

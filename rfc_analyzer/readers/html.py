@@ -90,7 +90,7 @@ class _Walk:
             elif node.tag == "table" and node.css_first("table table") is None and _is_data(node):
                 self._flush(kind)
                 self._table(node)
-            elif not node.tag.startswith(("-", "_", "!")):
+            elif node.tag and not node.tag.startswith(("-", "_", "!")):
                 inner = _KINDS.get(node.tag, kind)
                 if node.tag in _BLOCKS:
                     self._flush(kind)

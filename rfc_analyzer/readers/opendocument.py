@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from rfc_analyzer.errors import UnreadableFile
@@ -44,7 +45,7 @@ class OpenDocumentReader:
                 root = fromstring(archive.read("content.xml"))
         except RuntimeError as error:
             raise UnreadableFile("It is locked with a password; ask the sender for a copy without one.") from error
-        except (ParseError, zipfile.BadZipFile) as error:
+        except (ParseError, zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError) as error:
             raise UnreadableFile("The OpenDocument file is damaged; open it, save it again, and add that.") from error
         body = root.find(f"{_OFFICE}body/{_OFFICE}text")
         if body is None:

@@ -44,7 +44,7 @@ def decoded_lines(data: bytes) -> list[str]:
         return decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
     ending = b"\n" if b"\n" in data else b"\r"
     lines = data.removeprefix(codecs.BOM_UTF8).split(ending)
-    return [_line(line) for line in lines]
+    return [part for line in lines for part in _line(line).split("\r")]
 
 
 def _line(line: bytes) -> str:
@@ -53,7 +53,7 @@ def _line(line: bytes) -> str:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
         text = _mixed(line) or line.decode("cp1252", "replace")
-    return text.replace("\r", "\n").replace("\0", "")
+    return text.replace("\0", "")
 
 
 def _mixed(data: bytes) -> str:
