@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import LeidenClusters
-from rfc_analyzer.themes.graph import nearest, neighbours_for, shared_neighbour_graph
+from rfc_analyzer.themes.graph import nearest, neighbours_for, resolution_for, shared_neighbour_graph
 from rfc_analyzer.themes.phrases import LONGEST, Wording, informative, phrase_keys, stem
 from rfc_analyzer.themes.remarks import is_remark
 
@@ -102,6 +102,11 @@ def test_neighbours_of_a_sample_are_those_among_the_sample():
 
 def test_neighbours_grow_with_the_docket_within_bounds():
     assert [neighbours_for(n, 30) for n in (2, 20, 100, 400, 10_000)] == [1, 5, 10, 20, 30]
+
+
+def test_resolution_grows_with_the_docket_within_bounds():
+    assert [resolution_for(n, 1.0) for n in (10, 1_500, 6_000, 10**6)] == [1.0, 1.0, 2.0, 2.5]
+    assert resolution_for(6_000, 0.5) == 1.0
 
 
 def test_clusters_are_large_enough_and_numbered_without_gaps():

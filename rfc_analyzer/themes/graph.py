@@ -16,8 +16,10 @@ from scipy import sparse
 SPARE = 1.4  # more neighbours than needed are kept, so that a sample's neighbours needn't be sought again
 _BLOCK = 1_024
 _FEWEST_NEIGHBOURS = 5
-_UNSCALED = 1_500
-_TRIALS = 5
+_UNSCALED = 1_500  # passages up to which the resolution is taken as it is
+_MOST_SCALE = 2.5
+_TRIALS = range(5, 21)  # more where they cost little: they make two seeds agree
+_TRIALS_TIMES_PASSAGES = 100_000
 _ITERATIONS = 3
 
 
@@ -46,7 +48,7 @@ def neighbours_for(passages: int, most: int) -> int:
 
 def resolution_for(passages: int, resolution: float) -> float:
     """Modularity merges the more the larger a graph is: larger dockets are looked at more finely."""
-    return resolution * max(1.0, sqrt(passages / _UNSCALED))
+    return resolution * min(_MOST_SCALE, max(1.0, sqrt(passages / _UNSCALED)))
 
 
 def nearest(vectors: np.ndarray, k: int) -> Neighbours:
@@ -102,6 +104,6 @@ def communities(graph: sparse.csr_matrix, resolution: float, seed: int) -> np.nd
         resolution=resolution,
         iterations=_ITERATIONS,
         seed=seed,
-        trials=_TRIALS,
+        trials=max(_TRIALS.start, min(_TRIALS.stop - 1, _TRIALS_TIMES_PASSAGES // n)),
     )
     return np.array([found.get(row, n + row) for row in range(n)], dtype=np.int64)

@@ -14,7 +14,7 @@ KEYWORDS = 10
 _KEYWORD_WORDS = 3
 _LENGTH_BONUS = (0.0, 0.3, 1.0, 1.1, 1.05, 0.9)  # by number of words
 _LEAST_SHARE = 0.02
-_QUESTION_PENALTY = 0.5
+_QUESTION_PENALTY = 0.75
 _SECOND_SHARE = 0.45  # a second phrase joins the title when it scores at least this part of the first
 _MOST_WORDS = 6
 _CANDIDATES = 200
@@ -93,23 +93,33 @@ def parent_phrases(
 
 
 def make_titles(phrases: Sequence[Sequence[str]], fallback: Sequence[Sequence[str]]) -> list[str]:
-    """Titles from each group's phrases as written, or from its keywords where it has none; no two are equal."""
-    return _told_apart([_title(found or words[:3]) for found, words in zip(phrases, fallback, strict=True)])
+    """Titles from each group's phrases as written, or its keywords where those are one word at most; all differ."""
+    titles = []
+    for found, words in zip(phrases, fallback, strict=True):
+        longer = [word for word in words if " " in word][:2]
+        poor = len(found) == 0 or (len(found) == 1 and " " not in found[0] and "-" not in found[0])
+        titles.append(_title((longer or found or words[:3]) if poor else found))
+    return _told_apart(titles)
 
 
 def _next_phrase(
     row: np.ndarray, ranked: np.ndarray, keys: Sequence[str], chosen: Sequence[int], taken: Sequence[str]
 ) -> int | None:
     """The best phrase that is still free; a second one must be nearly as good, say other words and leave it short."""
+    used = [word for other in chosen for word in keys[other].split()]
     least = _SECOND_SHARE * row[chosen[0]] if chosen else 0.0
-    for place in ranked[row[ranked] > 0]:
-        if row[place] < least:
-            return None
-        words = [*(word for other in chosen for word in keys[other].split()), *keys[place].split()]
-        fits = len(set(words)) == len(words) and len(words) < _MOST_WORDS and " " in keys[place]
-        if _free(keys[place], taken) and (fits or not chosen):
-            return _fuller(int(place), row, ranked, keys, _MOST_WORDS - 1 - len(words))
-    return None
+    single: int | None = None  # one word says little: it must wait for phrases of several that are half as good
+    for place in ranked[row[ranked] > least].tolist():
+        words = keys[place].split()
+        if single is not None and row[place] < _FULLER_SHARE * row[single]:
+            break
+        if not _free(keys[place], taken) or (chosen and (set(words) & set(used) or len(used + words) >= _MOST_WORDS)):
+            continue
+        if len(words) > 1:
+            return _fuller(place, row, ranked, keys, _MOST_WORDS - 1 - len(used + words))
+        if single is None and not chosen:
+            single = place
+    return single
 
 
 def _fuller(place: int, row: np.ndarray, ranked: np.ndarray, keys: Sequence[str], room: int) -> int:
