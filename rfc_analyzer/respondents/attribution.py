@@ -20,17 +20,20 @@ from rfc_analyzer.model import (
 )
 from rfc_analyzer.respondents import letters, selfdescription
 from rfc_analyzer.respondents.kinds import PRIOR, WEIGHTS, Clue, Kind
-from rfc_analyzer.respondents.names import body_clues, is_anonymous, is_no_organisation, looks_personal
+from rfc_analyzer.respondents.names import body_clues, is_anonymous, is_no_organisation, looks_personal, without_country
 from rfc_analyzer.respondents.signers import count_signers
 from rfc_analyzer.respondents.substance import Vocabulary, judge
 from rfc_analyzer.respondents.vocabularies import declared_type
+from rfc_analyzer.words import normalise
 
 _SPEAKING = (FileRole.FORM, FileRole.ATTACHMENT)
 _READ = (FileStatus.OK, FileStatus.PARTIAL)
 _NOT_OWN = (PassageKind.RFC_TEXT, PassageKind.QUOTE, PassageKind.FOOTNOTE, PassageKind.BOILERPLATE)
-_SELF_TEXT = 12_000
+# people and bodies say who they are at the beginning of a text, or at its end
+_BEGINNING, _END = 9_000, 2_000
+_NAMED = 60_000
 _DECLARED_WEIGHT = 5.0
-_LANGUAGE_WORDS = 4
+_LANGUAGE_WORDS = 6
 _NO_LANGUAGE = "zxx"
 _TITLE = re.compile(
     r"^(?:anonymous )?(?:public )?(?:comment|submission|response|feedback|letter)s? (?:from|of|by|submitted by) (.+)$",
@@ -95,16 +98,20 @@ def _dossiers(
     speaking = {f.file_id for listed in texts.values() for f in listed}
     for passage in passages:
         if passage.file_id in speaking and passage.kind not in _NOT_OWN:
-            own[passage.submission_id].append(passage.text)
+            own[passage.file_id].append(passage.text)
     return [
         _Dossier(
             s,
             tuple(f.text for f in texts[s.submission_id]),
-            "\n".join(own[s.submission_id] or [f.text for f in texts[s.submission_id]]),
+            "\n".join(_ends("\n".join(own[f.file_id] or [f.text])) for f in texts[s.submission_id]),
             tuple(unread[s.submission_id]),
         )
         for s in submissions
     ]
+
+
+def _ends(text: str) -> str:
+    return text if len(text) <= _BEGINNING + _END else f"{text[:_BEGINNING]}\n{text[-_END:]}"
 
 
 def _attribution(
@@ -161,7 +168,9 @@ def _reason(best: RespondentType, weighed: Sequence[tuple[Clue, dict[RespondentT
 def _stated_names(submission: Submission) -> tuple[str, str]:
     """The respondent's name and organisation as the metadata gives them, from the title where it does not."""
     name, organization = submission.respondent_name.strip(), submission.organization.strip()
-    if is_no_organisation(organization):
+    if is_no_organisation(organization) or is_anonymous(organization):
+        organization = ""
+    if organization and normalise(without_country(organization)) == normalise(name) and looks_personal(name) > -1.5:
         organization = ""
     if not name and not organization:
         match = _TITLE.match(submission.title.strip())
@@ -183,6 +192,7 @@ def _gather(dossier: _Dossier, name: str, organization: str, shared: frozenset[s
     elif not anonymous:
         personal = looks_personal(name)
         clues += _name_clues(name, personal)
+        clues += letters.affiliation_clues(name, dossier.texts)
         if personal < -1.5:
             organization, name = name, ""
     found = "" if organization else _organisation_in_letter(dossier, shared, clues)
@@ -224,9 +234,12 @@ def _organisation_in_letter(dossier: _Dossier, shared: frozenset[str], clues: li
     letter = max(dossier.texts, key=len)
     end = letters.closing(letter)
     places = (
-        ("on behalf of", selfdescription.behalf_of(dossier.own[:_SELF_TEXT])),
+        ("on behalf of", selfdescription.behalf_of(dossier.own)),
         ("heading", letters.stated_author(letter)),
-        ("letterhead", letters.letterhead_organisation(letters.head_lines(letter), shared)),
+        (
+            "letterhead",
+            letters.letterhead_organisation(letters.head_lines(letter), shared, dossier.submission.docket_id),
+        ),
         ("signature", letters.closing_organisation(end) if end else ""),
     )
     found = [(where, name) for where, name in places if name]
@@ -238,11 +251,19 @@ def _organisation_in_letter(dossier: _Dossier, shared: frozenset[str], clues: li
 
 
 def _letter_clues(dossier: _Dossier, organization: str, certain: bool) -> list[Clue]:
-    own = dossier.own[:_SELF_TEXT]
+    own = dossier.own
     clues = [clue for text in dossier.texts for clue in letters.mail_clues(text)]
     if organization:
-        definitions = selfdescription.definitions_of(organization, own)
+        whole = "\n".join(text[:_NAMED] for text in dossier.texts)
+        definitions = selfdescription.definitions_of(organization, own, whole)
+        clues += letters.site_clues(organization, whole)
         clues += selfdescription.organisation_statements(own, definitions)
+        found = (
+            selfdescription.university_tie(organization, own),
+            selfdescription.speaks_for_members(organization, own),
+            letters.signed_by_professor(dossier.texts),
+        )
+        clues += [clue for clue in found if clue]
     if not certain:
         clues += selfdescription.personal_clues(own)
     return clues

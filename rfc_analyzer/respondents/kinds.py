@@ -38,6 +38,9 @@ class Kind(StrEnum):
     REGISTERED_SOCIETY = "registered_society"
     THINK_TANK = "think_tank"
     CAMPAIGNING = "campaigning"
+    CONSUMER_BODY = "consumer_body"
+    SOCIETY = "society"
+    PURPOSE = "purpose"
     STANDARDS_BODY = "standards_body"
     UNIVERSITY = "university"
     RESEARCH = "research"
@@ -45,6 +48,8 @@ class Kind(StrEnum):
     GOVERNMENT_WEAK = "government_weak"
     HEALTH_SYSTEM = "health_system"
     ORGANISATION_WORD = "organisation_word"
+    REGION = "region"
+    SECTOR_OF_REGION = "sector_of_region"
 
     ORGANISATION_FIELD = "organisation_field"
     ORGANISATION_IN_LETTER = "organisation_in_letter"
@@ -70,6 +75,8 @@ class Kind(StrEnum):
     MAIL_ORG = "mail_org"
     MAIL_COM = "mail_com"
     MAIL_PRIVATE = "mail_private"
+    UNIVERSITY_TIE = "university_tie"
+    DISCLAIMER = "disclaimer"
     DECLARED = "declared"
 
 
@@ -106,16 +113,21 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.PROFESSIONAL_BODY: _weights(association=2.6, nonprofit=1.0, academia=0.3),
     Kind.COALITION: _weights(association=2.4, nonprofit=1.7, academia=0.4, government=0.2, other=0.6),
     Kind.FOUNDATION: _weights(nonprofit=3.6, association=0.4, academia=0.3),
-    Kind.REGISTERED_SOCIETY: _weights(association=2.0, nonprofit=1.8, other=0.4, academia=0.3),
-    Kind.THINK_TANK: _weights(nonprofit=2.8, academia=1.6, association=0.3, other=0.2),
+    Kind.REGISTERED_SOCIETY: _weights(association=2.0, nonprofit=2.3, other=0.4, academia=0.3),
+    Kind.THINK_TANK: _weights(nonprofit=2.6, academia=1.9, association=0.3, other=0.2),
     Kind.CAMPAIGNING: _weights(nonprofit=2.4, association=0.3),
+    Kind.CONSUMER_BODY: _weights(nonprofit=4.8),
+    Kind.SOCIETY: _weights(association=2.0, nonprofit=1.8, academia=0.4),
+    Kind.PURPOSE: _weights(nonprofit=1.2),
     Kind.STANDARDS_BODY: _weights(other=4.4, association=0.8, nonprofit=0.6),
     Kind.UNIVERSITY: _weights(academia=4.8, nonprofit=0.3),
-    Kind.RESEARCH: _weights(academia=1.5, nonprofit=0.9, private=0.1),
+    Kind.RESEARCH: _weights(academia=2.0, nonprofit=1.0, private=0.5),
     Kind.GOVERNMENT: _weights(government=4.8, other=0.4),
-    Kind.GOVERNMENT_WEAK: _weights(government=2.2, other=0.6, nonprofit=0.5, association=0.5),
+    Kind.GOVERNMENT_WEAK: _weights(government=2.2, other=0.6, nonprofit=0.9, association=0.5),
     Kind.HEALTH_SYSTEM: _weights(nonprofit=1.2, private=0.8, association=0.2),
     Kind.ORGANISATION_WORD: _weights(association=0.8, nonprofit=0.8, other=0.4),
+    Kind.SECTOR_OF_REGION: _weights(association=1.4),
+    Kind.REGION: _weights(association=1.2, nonprofit=0.7, other=0.5, government=0.3),
     Kind.ORGANISATION_FIELD: _organisation(5.0, individual=-1.0, anonymous=-2.0),
     Kind.ORGANISATION_IN_LETTER: _organisation(3.2),
     Kind.ON_BEHALF: _organisation(2.5),
@@ -128,12 +140,14 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.FIRST_PERSON: _weights(individual=0.6),
     Kind.PRIVATE_CAPACITY: _weights(individual=6.0, anonymous=-1.0),
     Kind.SCHOLAR: _weights(academia=7.0, individual=0.3, anonymous=-1.0),
+    Kind.UNIVERSITY_TIE: _weights(academia=2.6),
+    Kind.DISCLAIMER: _weights(individual=1.6),
     Kind.OWNER: _weights(private=1.4, individual=0.6),
     Kind.MEMBERS: _weights(association=2.6, nonprofit=0.5),
     Kind.CUSTOMERS: _weights(private=2.2),
     Kind.STUDENTS: _weights(academia=1.2),
     Kind.RESIDENTS: _weights(government=1.8),
-    Kind.CHARITY_STATUS: _weights(nonprofit=3.0, association=0.4, academia=0.3),
+    Kind.CHARITY_STATUS: _weights(nonprofit=4.2, association=0.4, academia=0.3),
     Kind.LEAGUE_STATUS: _weights(association=4.0),
     Kind.MAIL_EDU: _weights(academia=1.4),
     Kind.MAIL_GOV: _weights(government=2.6),

@@ -8,10 +8,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rfc_analyzer.respondents.kinds import Clue, Kind
-from rfc_analyzer.respondents.names import body_clues, is_anonymous, looks_personal, name_parts, title_case
-from rfc_analyzer.respondents.wordlists import find_bodies, name_words
+from rfc_analyzer.respondents.names import (
+    acronym_of,
+    body_clues,
+    is_anonymous,
+    looks_personal,
+    name_parts,
+    title_case,
+    without_legal_form,
+)
+from rfc_analyzer.respondents.wordlists import find_bodies, name_words, plain
 from rfc_analyzer.words import normalise
 
+_JOB = re.compile(
+    r"\b(?:counsel|director|president|manager|officer|professor|attorney|analyst|chair(?:man|woman|person)?|secretary"
+    r"|head of|fellow|engineer|partner|advisor|adviser|specialist|associate|coordinator|founder|ceo|cto)\b",
+    re.IGNORECASE,
+)
+_OWN_SITE = 1.6
+_TAIL = 1_500
+_PROFESSOR = re.compile(r"\b(?:(?:Assistant|Associate|Full|Adjunct|Distinguished) )?Professor\b(?! [a-z])[^.;\n]{0,60}")
 _HEAD_LINES = 14
 _CLOSING_LINES = 8
 _NAME_WORDS = 12
@@ -41,9 +57,16 @@ _FREE_MAIL = re.compile(
     r"|zoho|yandex|comcast|verizon|att|sbcglobal|cox|earthlink|fastmail|hey|tutanota|free|orange|laposte|wp|o2)\.",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"(?:https?://|www\.|@)((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE)
 _EDU = re.compile(r"\.edu(?:\.[a-z]{2})?$|\.ac\.[a-z]{2}$|(?:^|\.)uni-|\buniversit", re.IGNORECASE)
 _GOV = re.compile(r"\.gov(?:\.[a-z]{2})?$|\.mil$|\.gob\.|\.gouv\.|\.gc\.ca$|\.govt\.|europa\.eu$|\.bund\.de$", re.I)
 _SECTION = re.compile(r"^\W*(?:\d+[.)]|[ivx]+[.)]|[a-z][.)]|question\b|table of contents|contents\b|abstract\b)", re.I)
+
+
+_CLOSING_INLINE = re.compile(
+    r"\b(?:Sincerely|Respectfully|Regards|Best regards|Kind regards|Best|Cheers|Yours truly),\s+"
+    r"((?:[A-Z][\w’'.-]*\s?){1,4})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +97,12 @@ def shared_lines(heads: Iterable[Sequence[str]]) -> frozenset[str]:
     return frozenset(line for line, count in counts.items() if count >= 3)
 
 
-def letterhead_organisation(lines: Sequence[str], shared: frozenset[str]) -> str:
-    """The name of an organisation at the head of a letter, or ""."""
+def letterhead_organisation(lines: Sequence[str], shared: frozenset[str], docket_id: str = "") -> str:
+    """The name of an organisation at the head of a letter, or ""; the agency that the docket is named for is not it."""
+    agency = docket_id.split("-")[0]
     for line in lines:
         own = normalise(line) not in shared and len(line.split()) <= _NAME_WORDS
+        own = own and not (agency and agency in acronym_of(line) | {line})
         if own and title_case(line) and not _MAIL.search(line) and _names_body(line):
             return line
     return ""
@@ -104,7 +129,8 @@ def closing(text: str) -> Closing | None:
         lines = tuple(line for line in below[:_CLOSING_LINES] if len(line.split()) <= _NAME_WORDS)
         if lines:
             return Closing(lines, _signer(lines))
-    return None
+    inline = [m for m in _CLOSING_INLINE.finditer(text) if m.start() >= len(text) * 0.3]
+    return Closing((inline[-1][1].strip(),), inline[-1][1].strip()) if inline else None
 
 
 def closing_organisation(end: Closing) -> str:
@@ -125,6 +151,46 @@ def mail_clues(text: str) -> list[Clue]:
         found.setdefault(kind, Clue(kind, f"mail address at '{domain}'"))
     # many kinds at once are a list of contacts, not the writer's own address
     return list(found.values()) if len(found) <= 2 else []
+
+
+def signed_by_professor(texts: Sequence[str]) -> Clue | None:
+    """A clue where professors sign for a body."""
+    for text in texts:
+        match = _PROFESSOR.search(text[-_TAIL:])
+        if match:
+            return Clue(Kind.UNIVERSITY_TIE, f"signed by '{match[0].strip()}'", 0.9)
+    return None
+
+
+def affiliation_clues(name: str, texts: Sequence[str]) -> list[Clue]:
+    """A clue where a person's name stands with a university at the head of a text, as on a paper."""
+    surname = name.split()[-1] if name.split() else ""
+    for text in texts:
+        lines = [line.strip() for line in text[:2500].splitlines() if line.strip()]
+        for i, line in enumerate(lines):
+            near = " ".join(lines[i : i + 2])
+            if surname and re.search(rf"\b{re.escape(surname)}\b", line) and _is_affiliation(near, surname):
+                return [Clue(Kind.SCHOLAR, f"affiliation: '{near[:100]}'", 0.8)]
+    return []
+
+
+def _is_affiliation(line: str, surname: str) -> bool:
+    rest = line.split(surname, 1)[-1]
+    kinds = {b.kind for b in find_bodies(name_words(rest))}
+    return len(line.split()) <= 3 * _NAME_WORDS and title_case(rest) and Kind.UNIVERSITY in kinds
+
+
+def site_clues(name: str, text: str) -> list[Clue]:
+    """A clue from the organisation's own web site or mail domain: one whose name is made of the body's name."""
+    letters_of_name = "".join(name_words(without_legal_form(name)))
+    known = {plain(s) for s in (letters_of_name, *acronym_of(name)) if len(s) >= 3}
+    for match in _HOST.finditer(text):
+        labels = match[1].lower().split(".")
+        if len(labels) >= 2 and labels[-2] in known:
+            kind = _mail_kind(".".join(labels[-2:]))
+            if kind is not Kind.MAIL_PRIVATE:
+                return [Clue(kind, f"own site '{'.'.join(labels[-2:])}'", _OWN_SITE)]
+    return []
 
 
 def _mail_kind(domain: str) -> Kind:
@@ -156,7 +222,7 @@ _DEFINITE = frozenset(
 
 def _names_body(line: str) -> bool:
     kinds = {b.kind for part in name_parts(line) for b in find_bodies(name_words(part))}
-    return bool(kinds & _DEFINITE) and len(line.split()) >= 2 and looks_personal(line) < 0
+    return not _JOB.search(line) and bool(kinds & _DEFINITE) and len(line.split()) >= 2 and looks_personal(line) < 0
 
 
 def organisation_clues(name: str, where: str) -> list[Clue]:

@@ -8,6 +8,7 @@ from rfc_analyzer.respondents.kinds import Clue, Kind
 from rfc_analyzer.respondents.wordlists import (
     Found,
     anonymous_phrases,
+    common_nouns,
     find_bodies,
     given_names,
     name_words,
@@ -23,11 +24,13 @@ _AFTER_HEAD = frozenset({
 })  # fmt: skip
 _AFTER_HEAD_SCALE = 0.45
 _NOT_HEAD_SCALE = 0.7
+# kinds that decide wherever they stand: "Institute for Law, University of …"
+_ANYWHERE = frozenset({Kind.COMPANY_FORM, Kind.UNIVERSITY, Kind.CONSUMER_BODY, Kind.PURPOSE, Kind.STANDARDS_BODY})
 _STRONG = frozenset(
     {
         Kind.COMPANY_FORM, Kind.LAW_FIRM, Kind.TRADE_BODY, Kind.UNION, Kind.FOUNDATION, Kind.THINK_TANK,
         Kind.UNIVERSITY, Kind.GOVERNMENT, Kind.COALITION, Kind.STANDARDS_BODY, Kind.REGISTERED_SOCIETY,
-        Kind.PROFESSIONAL_BODY,
+        Kind.PROFESSIONAL_BODY, Kind.CONSUMER_BODY, Kind.SOCIETY,
     }
 )  # fmt: skip
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|herr|frau|mme|rev|hon)\.?\s", re.IGNORECASE)
@@ -40,11 +43,19 @@ _PARTICLES = frozenset({
 _LOWER_WORD = re.compile(r"\b(?:of|for|the|and|on|in|to|with|by|from|against|at|our|your|my)\b")
 _ODD_SIGNS = re.compile(r"[&@|/+!®™]|\d|\.(?:com|org|net|ai|io|eu|de|fr|co)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL_PARTS = re.compile(r"[A-Z][a-zà-ÿ]+")
+# some exports write the country behind the name
+_COUNTRY = re.compile(r"\s*\((?:[A-Z][a-z]+ ?){1,3}\)$")
+
+
+def without_country(name: str) -> str:
+    """``name`` without the country that some exports write behind it in brackets."""
+    return _COUNTRY.sub("", name.strip())
 
 
 def is_anonymous(name: str) -> bool:
     """Whether ``name`` stands for no name at all."""
-    plain_words = normalise(name)
+    plain_words = normalise(without_country(name))
     return not plain_words or plain_words in anonymous_phrases()
 
 
@@ -67,6 +78,9 @@ def body_clues(name: str, source: str, scale: float = 1.0) -> list[Clue]:
             clue = Clue(found.kind, reason, scale * share)
             if found.kind not in strongest or strongest[found.kind].scale < clue.scale:
                 strongest[found.kind] = clue
+    if Kind.REGION in strongest and Kind.COMPANY_WORD in strongest and Kind.COMPANY_FORM not in strongest:
+        # "Insurance Europe": a sector of a region is its association
+        strongest[Kind.SECTOR_OF_REGION] = Clue(Kind.SECTOR_OF_REGION, f"{source}: '{_shown(name)}'", scale)
     return list(strongest.values())
 
 
@@ -82,7 +96,7 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
     head = next((b for b in reversed(heads) if b.kind is not Kind.COMPANY_WORD), heads[-1] if heads else None)
     shares = []
     for body in bodies:
-        if body is head or body.kind in (Kind.COMPANY_FORM, Kind.UNIVERSITY):
+        if body is head or body.kind in _ANYWHERE:
             shares.append((body, 1.0))
         elif body.end > cut:
             shares.append((body, _AFTER_HEAD_SCALE if head else 1.0))
@@ -93,35 +107,49 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
 
 def looks_personal(name: str) -> float:
     """How much ``name`` looks like a person's: log-odds, above 0 a person's, below 0 an organisation's."""
-    bare = _DEGREES.sub("", _TITLES.sub("", name.strip()))
-    score = 2.5 if bare != name.strip() else 0.0
+    whole = without_country(name)
+    bare = _DEGREES.sub("", _TITLES.sub("", whole))
     tokens = [t for t in re.split(r"[\s,]+", bare) if t]
-    kinds = {b.kind for b in find_bodies(name_words(bare))}
-    score -= 4.0 * len(kinds & _STRONG) + 1.2 * len(kinds - _STRONG)
-    score -= 2.0 * bool(_ODD_SIGNS.search(bare)) + 2.0 * bool(_LOWER_WORD.search(bare.casefold()))
-    score += _given_name_score(bare, tokens)
+    if not tokens:
+        return 0.0
+    score = 2.5 if bare != whole else 0.0
+    return score + _wording(bare, tokens) + _given_name_score(bare, tokens) + _shape(bare, tokens)
+
+
+def _wording(bare: str, tokens: list[str]) -> float:
+    """What the words say: kinds of body, common nouns, small words and signs that names of people don't hold."""
+    spelled = name_words(bare)
+    kinds = {b.kind for b in find_bodies(spelled)}
+    score = -4.0 * len(kinds & _STRONG) - 2.2 * len(kinds - _STRONG)
+    nouns = sum(word in common_nouns() for word in spelled)
+    score -= 1.6 * min(nouns, 2)
+    return score - 2.5 * bool(_ODD_SIGNS.search(bare)) - 2.0 * bool(_LOWER_WORD.search(bare.casefold()))
+
+
+def _shape(bare: str, tokens: list[str]) -> float:
+    """How many words, initials and capitals there are."""
     proper = [t for t in tokens if t.casefold() not in _PARTICLES]
-    if 2 <= len(proper) <= 3 and all(t[:1].isupper() for t in proper):
-        score += 1.0
+    score = 1.0 if 2 <= len(proper) <= 3 and all(t[:1].isupper() for t in proper) else 0.0
     if len(proper) > 4:
         score -= 1.5
-    if any(_INITIAL.match(t) for t in tokens) and len(tokens) > 1:
-        score += 2.0
     if len(tokens) == 1:
-        score -= 1.2 if _CAMEL.search(bare) or (bare.isupper() and len(bare) > 1) else 0.0
-    elif any(t.isupper() and 2 <= len(t) <= 5 for t in tokens) and not bare.isupper():
+        return score - (1.2 if _CAMEL.search(bare) or (bare.isupper() and len(bare) > 2) else 0.0)
+    if any(_INITIAL.match(t) for t in tokens):
+        score += 2.0
+    if any(t.isupper() and 2 <= len(t) <= 5 for t in tokens) and not bare.isupper():
         score -= 1.2
     return score
 
 
 def _given_name_score(bare: str, tokens: list[str]) -> float:
-    known = [plain(t.strip(".'")) in given_names() for t in tokens]
-    parts = [any(plain(p) in given_names() for p in t.split("-")) for t in tokens]
-    if not tokens:
-        return 0.0
-    comma = "," in bare
-    first = (known[0] or parts[0]) or (comma and any(known[1:]))
-    return 3.0 if first else (1.5 if any(known) else 0.0)
+    def given(word: str) -> bool:
+        return plain(word.strip(".'\"()")) in given_names()
+
+    known = [given(t) or given(t.split("-")[0]) for t in tokens]
+    inner = _CAMEL_PARTS.findall(bare) if len(tokens) == 1 else []
+    if known[0] or ("," in bare and any(known[1:])) or (len(inner) > 1 and given(inner[0])):
+        return 3.2
+    return 1.5 if any(known) else 0.0
 
 
 def acronym_of(name: str) -> set[str]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from rfc_analyzer.respondents.kinds import Clue, Kind
 from rfc_analyzer.respondents.names import acronym_of, body_clues, title_case, without_legal_form
-from rfc_analyzer.respondents.wordlists import find_bodies, name_words
+from rfc_analyzer.respondents.wordlists import common_nouns, find_bodies, name_words
 
 _ROLE = (
-    r"(?:(?:(?:very|deeply|newly|highly) )?[\w’'/-]+ ){0,6}?"
+    r"(?:(?:(?:very|deeply|newly|highly) )?[\w’'./-]+,? ){0,6}?"
     r"(?:citizen|resident|voter|taxpayer|person|man|woman|human|parent|mother|father|mom|dad|grand(?:mother|father"
     r"|parent)"
     r"|veteran|student|graduate|undergraduate|teacher|educator|nurse|doctor|physician|lawyer|attorney|engineer"
@@ -25,8 +25,8 @@ _ROLE = (
     r"|homeowner|renter|tenant|pensioner|fan|gamer|reader|learner|advocate|activist|supporter|scholar|phd|intern)s?\b"
 )
 _AS_A = re.compile(
-    rf"(?:^|[.!?,;]\s+|\band |\bbut |\n)\s*(?:speaking |writing |just )?as (?:an?|someone|somebody|one) (?:{_ROLE}"
-    rf"|who\b)",
+    rf"(?:^|[.!?,;]\s+|\band |\bbut |\n)\s*(?:speaking |writing |just )?as an? (?:{_ROLE}"
+    rf")",
     re.I,
 )
 _I_AM = re.compile(
@@ -37,24 +37,26 @@ _I_AM = re.compile(
 _PLAIN_SELF = re.compile(
     r"\b(?:my name is|i (?:currently |just |recently )?(?:work|worked|live|teach|own|run|lead|graduated|study"
     r"|studied|serve"
-    r"|code|program|develop|manage|research|hold) (?:as|in|at|for|a|an|with|from|on|my)\b|in my (?:\w+ )?(?:job"
+    r"|code|program|develop|manage|research|hold)[^.,;]{0,40}? (?:as|in|at|for|a|an|with|from|on|my)\b"
+    r"|in my (?:\w+ )?(?:job"
     r"|work|career|profession)\b"
     r"|my (?:employer|profession|background|career|children|kids|wife|husband|family|students|patients)\b"
     r"|\bmyself included\b|i have (?:over |more than |about )?(?:\d+|\w+)\+? years)",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
-    r"\b(?:(?:in )?(?:my|our) (?:own )?(?:personal|private|individual) capacit(?:y|ies)"
-    r"|as (?:a |an )?(?:concerned |individual )?private citizens?|(?:my"
-    r"|the author['’]?s?) (?:own )?(?:personal )?(?:opinions?|views?|beliefs?)"
-    r" (?:are|is) (?:solely |entirely )?my own|(?:the )?author['’]s personal (?:beliefs|views|opinions)"
-    r"|(?:views|opinions)[^.]{0,60}\b(?:are|is) (?:solely |entirely |strictly )?(?:my|our|the author['’]?s['’]?) own"
-    r"|(?:do|does) not (?:necessarily )?(?:reflect|represent)[^.]{0,40}(?:my|our) employers?"
-    r"|not (?:written |writing |speaking |submitted )?(?:on behalf of|as (?:the |a )?representatives? of"
-    r"|representing) (?:any|my|an|our)\b"
-    r"|(?:i|we) (?:am|are) (?:just )?(?:not )?(?:an organi[sz]ation, just )?(?:individual|private) (?:citizens?"
-    r"|hobbyists?|persons?|individuals?)"
-    r"|not an organi[sz]ation, just)",
+    r"\b(?:(?:in )?(?:my|our|a) (?:own )?(?:personal|private|individual) capacit(?:y|ies)"
+    r"|as (?:a |an )?(?:concerned |individual )?private citizens?|author['’]s personal (?:beliefs|views|opinions)"
+    r"|not (?:written |writing |speaking |submitted |made )?(?:on behalf of|as (?:the |a )?representatives? of"
+    r"|representing)"
+    r" (?:any|my|an|our)\b|(?:i|we) (?:am|are) (?:just )?(?:an? )?(?:individual|private)"
+    r" (?:citizens?|hobbyists?|persons?|individuals?)|not an organi[sz]ation, just)",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"\b(?:(?:opinions?|views?|beliefs?|comments?)[^.]{0,60}\b(?:are|is) (?:solely |entirely |strictly )?"
+    r"(?:my|our|the author['’]?s?['’]?|their) own\b|(?:do|does) not (?:necessarily )?(?:reflect|represent)[^.]{0,60}"
+    r"\b(?:employers?|views?|positions?|institutions?|organi[sz]ations?))",
     re.IGNORECASE,
 )
 _SCHOLAR = re.compile(
@@ -88,11 +90,10 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _CUSTOMERS = re.compile(
-    r"\b(?:our (?:customers|clients|products|company|shareholders|investors|employees|platform|users|developers"
-    r"|business units|models)"
-    r"|we (?:sell|manufacture|serve (?:over|more than) [\d,]+ (?:customers|clients))|as a (?:\w+ ){0,4}(?:company"
-    r"|developer of|provider of|manufacturer|startup)"
-    r"|headquartered in|publicly traded|fortune \d+)\b",
+    r"\b(?:our (?:customers|clients|products|company|shareholders|investors|business units)"
+    r"|we (?:sell|manufacture|serve (?:over|more than) [\d,]+ (?:customers|clients))"
+    r"|as an? (?:[\w,()-]+ ){0,7}(?:company|developer of|provider of|manufacturer|startup)|publicly traded"
+    r"|fortune \d+)\b",
     re.IGNORECASE,
 )
 _STUDENTS = re.compile(r"\bour (?:students|faculty|campus|university|college|research group|lab)\b", re.IGNORECASE)
@@ -103,12 +104,37 @@ _CHARITY = re.compile(
     r"|non-governmental|gemeinnützig\w*|sans but lucratif|sin ánimo de lucro|civil society)\b",
     re.IGNORECASE,
 )
+# a trade association may call itself "a nonprofit membership organisation"
+_FOR_MEMBERS = re.compile(
+    r"\b(?:members?(?:hip)?|represent(?:s|ing)|association of|federation of|companies)\b", re.IGNORECASE
+)
 _LEAGUE = re.compile(r"501\s?\(?c\)?\s?\(?[56]\)?|\btrade association\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:i|my|me)\b", re.IGNORECASE)
-_WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _BEHALF = re.compile(r"\b[Oo]n behalf of (?:the |my (?:company|employer|organi[sz]ation),? )?([A-Z][^.;:\n]{3,90})")
-_BE = r"(?:is|are|was founded as|ist|est|es|è|é|jest|är|er|on)"
-_ARTICLE = r"(?:an?|the|one of|ein|eine|der|die|das|un|une|una|uno|um|uma|een|l['’]|la|le|el|il)?"
+_BE = r"(?:is|are|was founded as|has been|ist|sind|est|es|è|é|jest|är|er|on)"
+_ARTICLE = (
+    r"(?:an?|the|one of(?: the)?|ein|eine|der|die|das|un|une|una|uno|um|uma|een|het|l['’]|la|le|el|il|lo"
+    r"|stowarzyszeniem|"
+    r"organizacją|związkiem|en|ett|et)"
+)
+_WE = (
+    r"\b(?:[Ww]e|[Oo]ur organi[sz]ation"
+    r"|[Tt]he (?:Institute|Center|Centre|Foundation|Association|Alliance|Council|Coalition|Society|Company))"
+)
+_UNIVERSITY = r"[^.;,]{0,40}\b(?:University|Universit\w+|College|School of|Law School|Institute of Technology)\b"
+_DEFINITIONS = 6
+_BODY_NOUNS = (
+    "think tank|NGO|ngo|non-?profit|charity|association|federation|confederation|union|company|firm|start-?up"
+    "|university|law firm"
+)
+_GATHERS = r"(?:represents|brings together|gathers|unites|speaks for|is made up of|regroupe|rassemble|vertritt|zrzesza)"
+_SECTOR = (
+    r"\b[Tt]he (?:[\w-]+ ){0,3}(?:sector|industry) (?:fully |strongly |warmly )?(?:supports|welcomes|believes"
+    r"|considers|calls)"
+)
+_LINKS = ("of", "the", "and", "for", "de", "des", "der", "für", "&", "in", "on")
+_NEAR = 6_000
 
 _ORGANISATION_PATTERNS = (
     (Kind.MEMBERS, _MEMBERS),
@@ -143,10 +169,13 @@ def personal_clues(text: str) -> list[Clue]:
     private = _PRIVATE.search(text)
     if private:
         found[Kind.PRIVATE_CAPACITY] = Clue(Kind.PRIVATE_CAPACITY, f"says: '{_quote(text, private)}'")
+    disclaimer = _DISCLAIMER.search(text)
+    if disclaimer:
+        found[Kind.DISCLAIMER] = Clue(Kind.DISCLAIMER, f"says: '{_quote(text, disclaimer)}'")
     scholar = _SCHOLAR.search(text)
     if scholar and not _FORMER.search(scholar[0]):
         found[Kind.SCHOLAR] = Clue(Kind.SCHOLAR, f"says: '{_quote(text, scholar)}'")
-    if len(_FIRST_PERSON.findall(text)) > len(_WE.findall(text)):
+    if len(_FIRST_PERSON.findall(text)) > len(_PLURAL.findall(text)):
         found[Kind.FIRST_PERSON] = Clue(Kind.FIRST_PERSON, "writes as 'I'")
     return list(found.values())
 
@@ -160,24 +189,98 @@ def organisation_statements(text: str, definitions: Sequence[Definition]) -> lis
             clues.append(Clue(kind, f"says: '{_quote(text, match)}'", 0.8))
     for definition in definitions:
         if _CHARITY.search(f"is {definition.predicate}"):
-            clues.append(Clue(Kind.CHARITY_STATUS, f"says: '{definition.quote}'"))
+            for_members = bool(_FOR_MEMBERS.search(definition.predicate))
+            clues.append(Clue(Kind.CHARITY_STATUS, f"says: '{definition.quote}'", 0.3 if for_members else 1.0))
+            clues += [Clue(Kind.MEMBERS, f"says: '{definition.quote}'")] * for_members
         clues += _predicate_clues(definition)
     return clues
 
 
-def definitions_of(name: str, text: str) -> list[Definition]:
-    """Sentences in which the body called ``name`` (or its short form, or "we") says what it is."""
-    main = without_legal_form(name)
-    names = sorted({main, name, main.split()[0] if main else "", *acronym_of(name)}, key=lambda n: (-len(n), n))
-    subject = "|".join(re.escape(n) for n in names if len(n) >= 2)
-    we = (
-        r"\b(?:[Ww]e|[Oo]ur organi[sz]ation"
-        r"|[Tt]he (?:Institute|Center|Centre|Foundation|Association|Alliance|Council|Coalition|Society))"
+def definitions_of(name: str, own: str, whole: str) -> list[Definition]:
+    """Where the body called ``name`` says what it is, in its ``own`` words or anywhere in the ``whole`` letter.
+
+    Read are "X is a …", "X, the European association of …, …", "As a …, X …" and the long form of a short name,
+    as in "the Mechanical Engineering Industry Association (VDMA)"; "we are a …" only in its own words.
+    """
+    subject = _subject(name)
+    named = re.sub(r"\s+", " ", whole)
+    found = [Definition(m[1], _cut(m[0].strip())) for p in _naming(subject) for m in list(re.finditer(p, named))[:2]]
+    found += _long_forms(subject, named)
+    ours = re.finditer(rf"{_WE}\s+{_BE}\s+({_ARTICLE}\s[^.!?]{{10,260}})", re.sub(r"\s+", " ", own))
+    found += [Definition(m[1], _cut(m[0].strip())) for m in list(ours)[:2]]
+    return found[:_DEFINITIONS]
+
+
+def _long_forms(subject: str, text: str) -> list[Definition]:
+    """Capitalised words before "(X)": the long form of the short name X."""
+    found = []
+    for match in list(re.finditer(rf"\({subject}[^)]{{0,30}}\)", text))[:3] if subject else []:
+        taken: list[str] = []
+        for word in reversed(text[max(0, match.start() - 120) : match.start()].split()):
+            if not (word[0].isupper() or word in _LINKS) or word.endswith((".", ":", ";")):
+                break
+            taken.insert(0, word)
+        if len(taken) >= 2:
+            found.append(Definition(" ".join(taken), _cut(f"{' '.join(taken)} {match[0]}")))
+    return found
+
+
+def _naming(subject: str) -> list[str]:
+    """Patterns for sentences in which ``subject`` says what it is; group 1 is what it says."""
+    if not subject:
+        return []
+    named = rf"{subject}(?:\)|\s*\([^)]{{1,60}}\))?"
+    small = r"(?:of |the |and |for |de |des |der |für |& )*"
+    titled = rf"[A-Z][\w’'&-]*(?:,? {small}[A-Z][\w’'&-]*){{1,8}}"
+    # a full stop inside "U.S." or "501(c).3" ends no sentence
+    rest = r"(?:[^.!?]|\.(?=[\w,])|(?<=[A-Z])\.)"
+    leading = (
+        r"(?:an?|one of the|\w+['’]s leading|the (?:\w+ ){0,2}?(?:largest|leading|main|principal|only|voice"
+        r"|national|european|trade))"
     )
-    head = rf"(?:\b(?:{subject})\b(?:\s*\([^)]{{1,60}}\))?,?|{we})" if subject else we
-    pattern = re.compile(rf"{head}\s+{_BE}\s+({_ARTICLE}\s*[^.!?\n]{{10,260}})")
-    flat = re.sub(r"\s+", " ", text)
-    return [Definition(m[1], _cut(m[0])) for m in list(pattern.finditer(flat))[:3]]
+    return [
+        rf"{named},?\s+{_BE}\s+((?:{_ARTICLE}|non-?profit|not-for-profit|independent)\b{rest}{{10,260}})",
+        rf"{named}\s*(?:,|-|–|—|:)\s*({_ARTICLE}\s[^.!?,]{{10,160}})",
+        rf"\b[Aa]s ({leading} [^.!?,;]{{3,90}}?), (?:we|{subject})",
+        rf"\b((?:[\w-]+ ){{0,2}}(?:{_BODY_NOUNS})) {subject}",
+        rf"{subject}\s*\(({titled})\)",
+    ]
+
+
+def speaks_for_members(name: str, text: str) -> Clue | None:
+    """A clue where the body called ``name`` speaks for members or for a sector."""
+    subject = _subject(name)
+    flat = re.sub(r"\s+", " ", text[:_NEAR])
+    verbs = (
+        r"(?:represents|brings together|gathers|unites|speaks for|is made up of|regroupe|rassemble|vertritt|zrzesza)"
+    )
+    about = (
+        rf"(?:{subject}\)?,? ?[-–—]? ?(?:which |that |who )?{verbs}|{subject}(?:['’]s?)? members?)\b"
+        if subject
+        else "(?!)"
+    )
+    match = re.search(rf"{about}|{_SECTOR}", flat)
+    return Clue(Kind.MEMBERS, f"says: '{_quote(flat, match)}'") if match else None
+
+
+def _subject(name: str) -> str:
+    """A pattern for the ways in which a text calls the body ``name``."""
+    main = without_legal_form(name)
+    first = main.split()[0] if main else ""
+    first = "" if find_bodies([first.casefold()]) or first.casefold() in common_nouns() else first
+    known = {main, name, first if len(first) >= 4 or first.isupper() else "", *acronym_of(name)}
+    names = sorted((n for n in known if len(n) >= 2), key=lambda n: (-len(n), n))
+    return rf"\b(?:{'|'.join(map(re.escape, names))})(?!\w)" if names else ""
+
+
+def university_tie(name: str, text: str) -> Clue | None:
+    """A clue where the body called ``name`` stands within a university."""
+    subject = _subject(name)
+    flat = re.sub(r"\s+", " ", text[:_NEAR])
+    place = r"(?:at|within|of|part of|housed (?:at|in)|based at|hosted by)"
+    tie = rf"{subject}[^.;]{{0,60}}\b{place} (?:the )?({_UNIVERSITY})"
+    match = re.search(tie, flat) if subject else None
+    return Clue(Kind.UNIVERSITY_TIE, f"says: '{_cut(match[0])}'") if match else None
 
 
 def behalf_of(text: str) -> str:

@@ -18,13 +18,14 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _POINTER_WORDS = 30
+# words that bring in a ground, a condition or a consequence; "should" and "must" alone are only a demand
 _REASON = re.compile(
     r"\b(?:because|since|so that|in order to|otherwise|therefore|thus|hence|leads? to|results? in|would|will|could"
-    r"|can|cannot|can['’]t"
-    r"|if|need(?:s|ed)?|must|should|without|rather|instead|unless|risks?|harms?|benefits?|allows?|prevents?"
-    r"|protects?|causes?|makes?"
-    r"|violates?|illegal|unconstitutional|example|helps?|hurts?|stifles?|kills?|costs?|parce que|weil|porque|perché"
-    r"|omdat|ponieważ)\b",
+    r"|if|without|rather than|instead of|unless|risks?|harm(?:s|ful)?|benefits?|allow(?:s|ing)?|prevent(?:s|ing)?"
+    r"|caus(?:es?|ing)|mak(?:es?|ing)|puts?|keeps?|hinders?|hurts?|helps?|stifles?|kills?|violates?|illegal"
+    r"|unconstitutional|promotes?|protects|critical (?:for|to)|essential (?:for|to)|necessary (?:for|to)|important for"
+    r"|anti-?competitive|unsafe|dangerous|to (?:encourage|keep|protect|prevent|ensure|avoid|allow|promote|tank|move)"
+    r"|parce que|car|weil|denn|da|porque|perché|omdat|ponieważ)\b",
     re.IGNORECASE,
 )
 _SHORT = 12
@@ -71,7 +72,9 @@ def judge(text: str, unread: Sequence[str], vocabulary: Vocabulary) -> Substance
     if len(tokens) <= _POINTER_WORDS and _POINTER.search(own) and not _REASON.search(own):
         which = f" ({unread[0]})" if unread else ""
         return Substance(False, f"only points to an attachment that is missing or could not be read{which}")
-    if _is_junk(own, tokens):
+    if unread and len(tokens) <= _POINTER_WORDS and not _REASON.search(own):
+        return Substance(False, f"only points to an attachment that is missing or could not be read ({unread[0]})")
+    if len(tokens) < _LONG_ENOUGH and _is_junk(own, tokens):
         return Substance(False, "no readable sentence")
     if len(tokens) >= _LONG_ENOUGH:
         return Substance(True, f"{len(tokens)} words")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,8 @@ from importlib.resources import files
 
 from rfc_analyzer.respondents.kinds import Kind
 from rfc_analyzer.words import words
+
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,9 @@ class Found:
 
 
 def name_words(text: str) -> list[str]:
-    """Words of a name; compounds with a hyphen are also cut, since lists hold their parts."""
-    return [part for word in words(text) for part in ([word] if _is_term(word) else word.split("-"))]
+    """Words of a name; "LightWorks" and compounds with a hyphen are cut, since the lists hold their parts."""
+    spaced = _INNER_CAPITAL.sub(" ", text)
+    return [part for word in words(spaced) for part in ([word] if _is_term(word) else word.split("-"))]
 
 
 def find_bodies(tokens: list[str]) -> list[Found]:
@@ -66,6 +70,12 @@ def _is_term(word: str) -> bool:
 def given_names() -> frozenset[str]:
     """Given names, lower case, without accents."""
     return frozenset(name for line in _lines("given_names.txt") for name in line.split())
+
+
+@cache
+def common_nouns() -> frozenset[str]:
+    """Words that stand in names of bodies and are seldom part of a person's name."""
+    return frozenset(word for line in _lines("common_nouns.txt") for word in line.split())
 
 
 @cache
