@@ -11,6 +11,7 @@ from rfc_analyzer.readers.html import form_text
 from rfc_analyzer.words import normalise
 
 _THING = r"(?:attach(?:ed|ments?)|enclos(?:ed|ures?)|uploaded)"
+_ANYWHERE = re.compile(r"attach|enclos|uploaded", re.IGNORECASE)
 _ENOUGH_WORDS = 45
 # sentences whose whole purpose is to say where the comment is
 _POINTERS = tuple(
@@ -70,6 +71,8 @@ def text_of(rows: Sequence[Record]) -> str:
 
 def only_points(text: str) -> bool:
     """Whether a form's text says nothing but where the comment is ("See attached file(s)")."""
+    if not _ANYWHERE.search(text):
+        return False
     sentences = [text[start:end] for start, end in _sentences(text)]
     pointing = [sentence for sentence in sentences if _is_pointer(sentence)]
     return bool(pointing) and all(_is_pointer(s) or _is_empty_talk(s) for s in sentences)
@@ -77,6 +80,8 @@ def only_points(text: str) -> bool:
 
 def blocks_of(text: str) -> list[tuple[int, int, PassageKind]]:
     """Blocks of a form that argues and also points to an attachment; empty where no sentence points to one."""
+    if not _ANYWHERE.search(text):
+        return []
     pointers = [(start, end) for start, end in _sentences(text) if _is_pointer(text[start:end])]
     if not pointers:
         return []

@@ -55,6 +55,8 @@ def copies_apart(files: Sequence[SourceFile]) -> list[SourceFile]:
 
 def exhibits_apart(files: Sequence[SourceFile], docket_id: str, only_points: Callable[[str], bool]) -> list[SourceFile]:
     """Mark papers, pictures and earlier filings that come with a letter; they do not speak for the respondent."""
+    if len(files) < 2:
+        return list(files)
     reasons = {f.file_id: _exhibit(f, docket_id) for f in files if f.role is FileRole.ATTACHMENT and f.status in READ}
     letters = [f for f in files if f.status in READ and _is_letter(f, reasons, only_points)]
     done = []
