@@ -134,6 +134,7 @@ def test_the_parts_of_a_letter_are_told_apart():
         "STOP THIS RULE NOW",
         "STOP THIS RULE NOW\nWE NEED OUR PHONES",
         "Withdraw it!",
+        '"Two hours" are too short for us, and nobody has told us what the Commission means by "outage"',
         "Please Protect Our Rural Phone Companies",
         "Dear Commissioners, two hours are too short for us because we have a staff of four.",
         "Thank you for this rule, which my family has waited for since the storm of last year.",

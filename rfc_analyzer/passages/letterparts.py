@@ -46,6 +46,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:\. ?){6,}")
+# one quotation from end to end; "to all" and "to one" are two
+_QUOTED = re.compile(r"^(?:\"[^\"]*\"|“[^“]*”|‘[^‘]*’)[\d.]*$")
 _ONLY_LINKS = re.compile(r"^(?:(?:https?://|www\.)\S+\s*)+$")
 _AFTER_REFERENCES = re.compile(r"^(?:appendix|annex|attachment|exhibit|about)\b", re.IGNORECASE)
 _SHORT = 14
@@ -84,7 +86,7 @@ def _alone(text: str, kind: PassageKind) -> PassageKind:
         return PassageKind.FOOTNOTE
     if count <= 8 and (_DATE.match(text) or re.fullmatch(r"[\W\d_]*", text)):
         return PassageKind.BOILERPLATE
-    if kind is PassageKind.BODY and count >= 6 and re.match(r"^[\"“‘].*[\"”’][\d.]*$", text) and text.count("“") <= 1:
+    if kind is PassageKind.BODY and count >= 6 and _QUOTED.match(text):
         return PassageKind.QUOTE
     return kind
 

@@ -158,10 +158,12 @@ def _recognised(page: Any, lines: PageLines, reading: _Reading, limits: ReadingL
 
 def _read_layout(data: bytes, reading: _Reading, layout: bool) -> None:
     """Read pages again with pdfplumber where pdfium read badly, and rows of tables where there are rules."""
+    nothing = not any(page.lines for page in reading.pages)  # pdfium is lost in some damaged files
     again = [
         page.number
         for page in reading.pages
-        if page.number not in reading.confidence and (layout or page.number in reading.damaged or _garbled(page))
+        if page.number not in reading.confidence
+        and (layout or nothing or page.number in reading.damaged or _garbled(page))
     ]
     ruled = [] if layout else reading.ruled
     if not (again or ruled):
