@@ -21,11 +21,15 @@ _SHARE_OF_SMALLEST = 1 / 400
 
 
 class LeidenClusters:
-    """Leiden communities of the shared-neighbour graph; clusters that are too small join the nearest."""
+    """Leiden communities of the shared-neighbour graph; clusters that are too small join the nearest.
 
-    def __init__(self, settings: ThemeSettings, seed: int) -> None:
+    ``pinned`` (n,) int puts rows into clusters of their own, whatever the graph says; -1 leaves a row free.
+    """
+
+    def __init__(self, settings: ThemeSettings, seed: int, pinned: np.ndarray) -> None:
         self._settings = settings
         self._seed = seed
+        self.pinned = pinned
         self.labels_ = np.zeros(0, dtype=np.int64)
         self.centroids = np.zeros((0, 0), dtype=np.float32)
         self.sample = np.zeros(0, dtype=np.int64)
@@ -39,7 +43,7 @@ class LeidenClusters:
         seen = vectors[self.sample]
         k = neighbours_for(len(seen), self._settings.neighbours)
         self.neighbours = nearest(seen, round(k * SPARE))
-        found = group(seen, self.neighbours, self._settings, self._seed)
+        found = group(seen, self.neighbours, self.pinned[self.sample], self._settings, self._seed)
         self.centroids = centroids_of(seen, found)
         self.labels_ = found if step == 1 else self.predict(vectors)
         return self
@@ -50,10 +54,13 @@ class LeidenClusters:
         return labels
 
 
-def group(vectors: np.ndarray, neighbours: Neighbours, settings: ThemeSettings, seed: int) -> np.ndarray:
+def group(
+    vectors: np.ndarray, neighbours: Neighbours, pinned: np.ndarray, settings: ThemeSettings, seed: int
+) -> np.ndarray:
     """The cluster of each row, numbered from 0 by the first row of each."""
     k = neighbours_for(len(vectors), settings.neighbours)
     found = communities(shared_neighbour_graph(neighbours, k), resolution_for(len(vectors), settings.resolution), seed)
+    found = np.where(pinned >= 0, found.max() + 1 + pinned, found)
     return _renumbered(_without_small(vectors, found))
 
 

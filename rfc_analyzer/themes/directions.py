@@ -1,4 +1,4 @@
-"""Vectors made ready for grouping: what is a respondent's own tone is taken out, seeds pull what is near them."""
+"""Vectors made ready for grouping: what is a respondent's own tone is taken out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 
 _DECIMALS = 5  # vectors of the same text may differ in the last bits from run to run
 _HALF_CENTRED = 5  # other passages of the respondent at which half of the centring applies
-_SEED_PULL = 0.25
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:
@@ -31,11 +30,3 @@ def centred(vectors: np.ndarray, respondents: Sequence[str], strength: float) ->
     mean_of_others = (sums[group] - rounded) / np.maximum(others, 1)[:, None]
     weight = strength * others / (others + _HALF_CENTRED)
     return unit(rounded - weight[:, None] * (mean_of_others - rounded.mean(axis=0)))
-
-
-def pulled(vectors: np.ndarray, seeds: np.ndarray, nearest_seed: np.ndarray) -> np.ndarray:
-    """Move each row a quarter of the way to its seed, as BERTopic's guided modelling does; -1 is no seed."""
-    result = vectors.copy()
-    chosen = nearest_seed >= 0
-    result[chosen] = (1 - _SEED_PULL) * vectors[chosen] + _SEED_PULL * seeds[nearest_seed[chosen]]
-    return unit(result)

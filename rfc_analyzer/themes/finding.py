@@ -13,7 +13,7 @@ from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes import seeds as seeding
 from rfc_analyzer.themes.clusters import centroids_of
 from rfc_analyzer.themes.describing import describe
-from rfc_analyzer.themes.directions import centred, pulled
+from rfc_analyzer.themes.directions import centred
 from rfc_analyzer.themes.grouping import Grouping, group_passages, one_group
 from rfc_analyzer.themes.phrases import informative
 from rfc_analyzer.themes.remarks import is_remark
@@ -50,8 +50,9 @@ def find_themes(
     """Group the counted ``passages`` into themes; ``vectors`` (n, d), unit length, belong to them in order.
 
     ``own_phrases`` are the docket's title and its questions, whose words name no theme. ``seed_themes`` are
-    themes that an analyst expects, name and words; ``encode`` turns texts into vectors of the same kind and makes
-    them work where no passage holds the words. The order of passages doesn't matter. Parent themes are rows too:
+    themes that an analyst expects, name and words: passages that hold a word or are near the words' vector form a
+    theme of that name, the others are grouped freely. ``encode`` turns texts into vectors of the same kind; with it a
+    seed also works where no passage holds its words. The order of passages doesn't matter. Parent themes are rows too:
     other rows' ``parent_id`` names them, and no passage is assigned to them.
 
     A score is high where the passage is much nearer to the centre of its theme than to any other; .5 is half way.
@@ -103,14 +104,11 @@ def _group(
         many = "1 passage" if len(passages) == 1 else f"{len(passages)} passages"
         note = f"Only {many} of argument: too few to tell themes apart, so they stand as one theme."
         return one_group(directions, vocabulary), note
-    nearest = None
+    pinned = np.full(len(passages), -1)
     if seed_themes:
-        texts = [p.text for p in passages]
-        anchors = seeding.seed_vectors(seed_themes, texts, directions, encode)
-        nearest = seeding.attracted(directions, anchors)
-        directions = pulled(directions, anchors, nearest)
-    grouping = group_passages(passages, directions, vocabulary, settings, seed)
-    names = seeding.named_by_seeds(nearest, grouping.labels, seed_themes) if nearest is not None else {}
+        pinned = seeding.attracted(seed_themes, [p.text for p in passages], directions, encode)
+    grouping = group_passages(passages, directions, vocabulary, pinned, settings, seed)
+    names = seeding.named_by_seeds(pinned, grouping.labels, seed_themes)
     note = ""
     if len(set(respondents)) == 1:
         note = "All passages come from one submission: the themes are the subjects of that text."

@@ -33,13 +33,18 @@ class Grouping:
 
 
 def group_passages(
-    passages: Sequence[Passage], directions: np.ndarray, vocabulary: Vocabulary, settings: ThemeSettings, seed: int
+    passages: Sequence[Passage],
+    directions: np.ndarray,
+    vocabulary: Vocabulary,
+    pinned: np.ndarray,
+    settings: ThemeSettings,
+    seed: int,
 ) -> Grouping:
-    """Fit BERTopic and measure how stable its topics are."""
+    """Fit BERTopic and measure how stable its topics are; ``pinned`` (n,) names the seed of a passage, -1 for none."""
     from rfc_analyzer.themes.shell import fit_topics
     from rfc_analyzer.themes.stability import stability
 
-    topics = fit_topics([p.text for p in passages], directions, vocabulary.keys, settings, seed)
+    topics = fit_topics([p.text for p in passages], directions, vocabulary.keys, pinned, settings, seed)
     found = stability(directions, topics.labels, topics.clusters, settings, seed)
     stable = tuple(None if np.isnan(value) else round(float(value), 4) for value in found)
     return Grouping(directions, topics.labels, topics.words, stable, vocabulary, {})

@@ -24,19 +24,24 @@ class Topics:
 
 
 def fit_topics(
-    texts: Sequence[str], vectors: np.ndarray, vocabulary: Sequence[str], settings: ThemeSettings, seed: int
+    texts: Sequence[str],
+    vectors: np.ndarray,
+    vocabulary: Sequence[str],
+    pinned: np.ndarray,
+    settings: ThemeSettings,
+    seed: int,
 ) -> Topics:
     """Fit BERTopic (Grootendorst 2022) to passages and their vectors (n, d), unit length.
 
     It groups by :class:`LeidenClusters` on the vectors as they are (no UMAP, no HDBSCAN) and describes topics by
-    class-based TF-IDF over ``vocabulary``, keys of :mod:`phrases`.
+    class-based TF-IDF over ``vocabulary``, keys of :mod:`phrases`. ``pinned``: see there.
     """
     from bertopic import BERTopic
     from bertopic.dimensionality import BaseDimensionalityReduction
     from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.feature_extraction.text import CountVectorizer
 
-    clusters = LeidenClusters(settings, seed)
+    clusters = LeidenClusters(settings, seed, pinned)
     model = BERTopic(
         language="multilingual",  # "english" would strip the punctuation between clauses
         embedding_model=None,

@@ -21,12 +21,12 @@ def stability(
     count = int(labels.max()) + 1
     if settings.stability_runs < 1:
         return np.full(count, np.nan)
-    seen, known = vectors[clusters.sample], labels[clusters.sample]
+    seen, known, pinned = (values[clusters.sample] for values in (vectors, labels, clusters.pinned))
     runs = []
     for run in range(1, settings.stability_runs + 1):
         chance = np.random.default_rng([seed, run])
         kept = np.sort(chance.choice(len(seen), size=max(2, round(_SAMPLED * len(seen))), replace=False))
-        again = group(seen[kept], clusters.neighbours.of_sample(kept), settings, seed + run)
+        again = group(seen[kept], clusters.neighbours.of_sample(kept), pinned[kept], settings, seed + run)
         runs.append(_best_overlaps(known[kept], again, count))
     return np.mean(runs, axis=0)
 
