@@ -217,6 +217,18 @@ def test_headings_and_lists_are_told_apart_from_body_text():
     assert [b[:2] for b in blocks(document, PassageKind.LIST)] == ["1.", "2.", "• "]
 
 
+def test_a_dash_inside_a_sentence_begins_no_list():
+    sheet = (
+        Sheet()
+        .wrapped(prose(4))
+        .line("The kind of carrier that reports late")
+        .line("– small ones for the most part – says why.")
+    )
+    document = read_pdf(sheet.data(), LIMITS)
+    assert not blocks(document, PassageKind.LIST)
+    assert "reports late – small ones for the most part – says why." in document.text
+
+
 def test_a_bold_beginning_does_not_split_its_paragraph():
     sheet = Sheet().wrapped(prose(4)).gap()
     bold = "Give small carriers more time to file the first of the reports that the proposed rule asks of all of"

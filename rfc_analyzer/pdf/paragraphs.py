@@ -164,7 +164,10 @@ def _breaks(paragraph: _Paragraph, previous: Line, line: Line, step: float, line
     down = line.top - previous.top
     ended = bool(_SENTENCE_END.search(previous.text))
     goes_on = line.text[:1].islower() and not ended
-    if (_is_item(line) and not _is_wrapped_number(previous)) or _LEADERS.search(previous.text + line.text):
+    dashed = line.text[0] in "-–—" and line.text[2:3].islower() and not ended and not _is_item(paragraph.lines[0])
+    if (_is_item(line) and not dashed and not _is_wrapped_number(previous)) or _LEADERS.search(
+        previous.text + line.text
+    ):
         return True
     if abs(line.size - previous.size) > _SIZE_STEP:
         return not goes_on
