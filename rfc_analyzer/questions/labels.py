@@ -17,6 +17,7 @@ _FULL, _LETTER, _NUMBER, _SURE = 2.0, 1.0, 0.7, 4.0
 _QUOTE_BONUS = 2.5
 _FEWEST_TOPS = 4
 _TOP_COVERAGE = 0.75
+_LETTER_COVERAGE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,18 @@ def _with_support(label: Label, quoted: Sequence[Parts]) -> Label:
     return Label(label.place, label.end, tuple(said), label.weight + _QUOTE_BONUS, label.needs_parent, label.sure, True)
 
 
-def rfc_labels(labels: Sequence[Label], numbers: Numbers) -> dict[int, Parts]:
-    """Which question each label stands for, by ``place``; labels of the respondent's own lists are left out."""
+def rfc_labels(labels: Sequence[Label], numbers: Numbers, introduced: bool = False) -> dict[int, Parts]:
+    """Which question each label stands for, by ``place``; labels of the respondent's own lists are left out.
+
+    ``introduced`` tells that the letter speaks of answering the questions, so that less is asked of its numbering.
+    """
     chain = _heaviest_chain(labels, numbers)
-    if not _is_believable(chain, numbers):
-        chain = [(label, number) for label, number in chain if label.supported]
+    if not _is_believable(chain, numbers, introduced):
+        chain = []
     found = {label.place: number for label, number in chain if not label.sure}
+    for label in labels:
+        if label.supported and len(label.options) == 1:
+            found.setdefault(label.place, label.options[0])
     full = [la for la in labels if len(la.options[0]) > 1 and not la.needs_parent and not la.sure]
     # "7b" is no list of the respondent's own; it counts also where the answers don't keep the RFC's order
     if len({la.options[0] for la in full}) >= 2 or any(la.sure for la in labels):
@@ -117,20 +124,27 @@ def _before(
     return None if label.needs_parent else (0.0, [])
 
 
-def _is_believable(chain: Sequence[tuple[Label, Parts]], numbers: Numbers) -> bool:
+def _is_believable(chain: Sequence[tuple[Label, Parts]], numbers: Numbers, introduced: bool) -> bool:
     """Whether a chain of labels is the RFC's numbering."""
-    if any(label.sure for label, _ in chain):
-        # letters below a question named in words; bare numbers there may still be an own list
-        return True
-    full = sum(len(n) > 1 and not label.needs_parent for label, n in chain)
-    letters = sum(label.needs_parent for label, _ in chain)
-    tops = {n for label, n in chain if len(n) == 1}
-    all_tops = [n for n in numbers.ids if len(n) == 1]
     supported = sum(label.supported for label, _ in chain)
     if supported >= 2 and supported >= 0.3 * len(chain):
         return True
-    if full >= 2 or (full and len(tops) + letters >= 2):
+    # "2a", or letters below a question that is named in words
+    tops = {n for label, n in chain if len(n) == 1}
+    letters = sum(label.needs_parent for label, _ in chain)
+    full = sum(len(n) > 1 and not label.needs_parent for label, n in chain)
+    if any(label.sure for label, _ in chain) or full >= 2 or (full and len(tops) + letters >= 2):
         return True
-    if letters >= 4 and len(tops) >= 2:
-        return True
-    return len(tops) >= max(_FEWEST_TOPS, _TOP_COVERAGE * len(all_tops)) and len(tops) > 0.8 * len(chain)
+    if letters:
+        return _covers_letters(chain, numbers)
+    all_tops = [n for n in numbers.ids if len(n) == 1]
+    wanted = _TOP_COVERAGE if introduced else 1.0
+    return len(tops) >= max(_FEWEST_TOPS, wanted * len(all_tops)) and len(tops) > 0.8 * len(chain)
+
+
+def _covers_letters(chain: Sequence[tuple[Label, Parts]], numbers: Numbers) -> bool:
+    """Whether the lone letters are, below two or more questions, most of those that the RFC has there."""
+    found = {n for _, n in chain if len(n) == 2}
+    tops = {n[0] for n in found}
+    of_rfc = [n for n in numbers.ids if len(n) == 2 and n[0] in {m[0] for _, m in chain}]
+    return len(tops) >= 2 and len(found) >= _LETTER_COVERAGE * len(of_rfc)

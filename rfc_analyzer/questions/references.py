@@ -12,9 +12,11 @@ from rfc_analyzer.questions.numbering import parts_of
 Parts = tuple[str, ...]
 
 _ROMAN = r"(?:x?(?:ix|iv|v?i{1,3}|v))"
+# a letter after a space needs a stop of its own, else it is the article or pronoun that begins a sentence
 _REF = (
     r"\#?\s?(?P<num>\d{1,3}(?:\.\d{1,2})*)"
-    r"(?:\s?[.\-–—:)]{0,2}\s?[(\[]?(?P<let>[A-Za-z])(?:[)\]]|(?![\w’'])|(?=[ivx]+\b))"
+    r"(?:(?:[.\-–—:)]{0,2}[(\[]?(?P<let>[A-Za-z])(?:[)\]]|(?![\w’'])|(?=[ivx]+\b))"
+    r"|\s?[.\-–—:)]{0,2}\s[(\[]?(?P<far>[A-Za-z])(?=[)\].:]))[)\]]?"
     r"(?:\s?[.\-–—:]?\s?[(\[]?(?P<rom>" + _ROMAN + r")(?:[)\]]|(?!\w)))?)?"
 )
 _WORD = (
@@ -93,20 +95,33 @@ def find_references(text: str, numbers: Numbers) -> list[Reference]:
     return found
 
 
+def list_at(text: str, numbers: Numbers) -> Reference | None:
+    """A list of numbers with letters at the beginning of ``text``: "(1a, 1b, 1c)", "1.d. and 2.a."."""
+    match = re.match(r"\s*[(\[]?" + _REF + r"[.)\]]?", text)
+    first = numbers.exact(_parts(match)) if match and (match["let"] or match["far"]) else None
+    if match is None or first is None:
+        return None
+    named, end = _list_after(text, match.end(), first, numbers)
+    named = list(dict.fromkeys(named))
+    return Reference(0, end, tuple(named)) if len(named) > 1 else None
+
+
 def _lettered(text: str) -> list[re.Match[str]]:
-    return [m for m in _LETTERED.finditer(text) if m["let"]]
+    return [m for m in _LETTERED.finditer(text) if (m["let"] or m["far"])]
 
 
 def label_at(text: str) -> tuple[Parts, int] | None:
     """The number of a label at the beginning of ``text`` ("1.a.", "3. b) …", "2(d)(i)", "5."), and where it ends."""
     match = re.match(r"\s*(?:[-–•*]\s*)?[(\[]?" + _REF + r"[)\]]?\s?(?P<stop>[.:)\]]|[—–-]\s|(?=\n)|$|(?=\s))", text)
-    if not match or (not match["let"] and match["stop"].strip() not in (".", ":", ")", "]", "-", "–", "—")):
+    if not match or (
+        not (match["let"] or match["far"]) and match["stop"].strip() not in (".", ":", ")", "]", "-", "–", "—")
+    ):
         return None
     return _parts(match), match.end()
 
 
 def _parts(match: re.Match[str]) -> Parts:
-    found = (match["num"], match["let"], match["rom"])
+    found = (match["num"], match["let"] or match["far"], match["rom"])
     return _key([part for part in found if part])
 
 

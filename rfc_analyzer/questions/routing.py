@@ -12,7 +12,7 @@ from rfc_analyzer.model import ARGUMENT_KINDS, Passage, PassageKind, Question
 from rfc_analyzer.questions.labels import Label, read_label, rfc_labels
 from rfc_analyzer.questions.meaning import nearest_questions
 from rfc_analyzer.questions.quoting import QuotedQuestions
-from rfc_analyzer.questions.references import Numbers, Parts, find_references
+from rfc_analyzer.questions.references import Numbers, Parts, find_references, list_at
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,9 +25,16 @@ _NO_ANSWER = re.compile(
     r"|we (?:take|have|offer) no (?:position|comment|view))[^.]{0,60}\W*$",
     re.IGNORECASE,
 )
+_SHORT = 20
+_DECLINES = re.compile(r"\bno (?:comment|response|answer|opinion)\b", re.IGNORECASE)
 _ENDS_ANSWERS = re.compile(
     r"^\W*(?:[ivx\d]+[.)]\s*)?(?:conclusions?|closing|references|bibliography|works cited|appendix|annex"
     r"|about (?:us|the author)|acknowledge?ments?)\b",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"\b(?:respon(?:d|ds|ding|se|ses) to|answer(?:s|ing)?(?: to)?|regarding|address(?:es|ing)?|comments on)\s"
+    r"(?:\w+\s){0,4}?questions\b",
     re.IGNORECASE,
 )
 _QUOTING_KINDS = (PassageKind.BODY, PassageKind.LIST, PassageKind.HEADING, PassageKind.QUOTE, PassageKind.RFC_TEXT)
@@ -130,6 +137,8 @@ class _Router:
             opened = False
             for offset, line in _line_starts(passage.text):
                 references = find_references(line, self._numbers)
+                listed = None if references else list_at(line, self._numbers)
+                references = [listed] if listed else references
                 if references and references[0].start <= _opening(passage):
                     first = references[0]
                     turns.append(
@@ -154,7 +163,8 @@ class _Router:
                 mentions += [(place, r.numbers) for r in references]
             if quotes[place] and not opened:
                 turns.append(_Turn(place, 0, len(passage.text), tuple(quotes[place])))
-        for at, number in rfc_labels(labels, self._numbers).items():
+        introduced = any(_INTRODUCES.search(p.text) for p in passages)
+        for at, number in rfc_labels(labels, self._numbers, introduced).items():
             place, offset = where[at]
             turns.append(_Turn(place, offset, offset + labels[at].end, (number,)))
         return sorted(_merged(turns), key=lambda t: (t.place, t.offset)), mentions
@@ -206,11 +216,19 @@ def _stops(passage: Passage, turn: _Turn) -> bool:
 
 
 def _mark_answered(turns: Sequence[_Turn], passages: Sequence[Passage], quotes: Sequence[Sequence[Parts]]) -> None:
-    """A turn is answered where own words follow before the next one."""
+    """A turn is answered where own words follow before the next one, or where one of its sub-questions is."""
     for turn, following in zip(turns, [*turns[1:], None], strict=False):
         last = (following.place, following.offset) if following else (len(passages), 0)
         said = _own_words(turn, last, passages, quotes)
-        turn.answered = len(said.split()) >= _ANSWER_WORDS and not _NO_ANSWER.match(said)
+        turn.answered = len(said.split()) >= _ANSWER_WORDS and not _declines(said)
+    for turn, following in zip(reversed(turns[:-1]), reversed(turns), strict=False):
+        if not turn.answered and following.answered and len(turn.numbers) == 1:
+            above = turn.numbers[0]
+            turn.answered = any(len(n) > len(above) and n[: len(above)] == above for n in following.numbers)
+
+
+def _declines(said: str) -> bool:
+    return bool(_NO_ANSWER.match(said)) or (len(said.split()) <= _SHORT and bool(_DECLINES.search(said)))
 
 
 def _own_words(
