@@ -1,6 +1,8 @@
 """Who speaks: types from metadata, letters and self-description, each with a reason one can read."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rfc_analyzer.model import (
     FileRole,
@@ -191,10 +193,21 @@ def test_a_text_off_the_subject():
     assert not found[-1].substantive and "subject" in found[-1].substantive_reason
 
 
-def test_signers_are_counted():
-    people = "\n".join(f"{n}, Port Elder" for n in ("Maria Santos", "John Smith", "Anna Weber", "Peter Okafor"))
-    assert one(f"{LONG}\n\nSincerely,\n{people}", name="Maria Santos").signatories == 4
-    assert one(f"{LONG}\n\nSincerely,\nMaria Santos", name="Maria Santos").signatories == 1
+SIGNERS = ["Maria Santos", "John Smith", "Anna Weber", "Peter Okafor", "Emma Lopez"]
+
+
+@pytest.mark.parametrize(
+    "below,count",
+    [
+        ("Sincerely,\n" + "\n".join(f"{n}, Port Elder" for n in SIGNERS), 5),
+        ("Signatories\n" + "\n".join(f"{n} Professor of Light" for n in SIGNERS[:3]), 3),
+        ("Signed by:\nThe Candle Foundation\nPort Elder Lamp Association\nCenter for Light Policy", 3),
+        ("Sincerely,\nMaria Santos\nPresident\nJohn Smith\nCounsel", 1),
+        ("Sincerely,\nMaria Santos", 1),
+    ],
+)
+def test_signers_are_counted_where_a_letter_lists_them(below, count):
+    assert one(f"{LONG}\n\n{below}", name="Maria Santos").signatories == count
 
 
 def test_language():
@@ -202,6 +215,56 @@ def test_language():
     german = "Lampen sollten gekennzeichnet werden, weil die Käufer sonst nicht wissen, welche davon sicher sind."
     assert one(german, name="Anna Weber").language == "de"
     assert one("", name="Anna Weber").language == ""
+
+
+DEFINITIONS = [
+    ("Lumina", "Lumina, the European association of lamp makers, welcomes the rule.", "association"),
+    ("Lumina", "As the voice of the lamp industry, Lumina welcomes the rule.", "association"),
+    ("Lumina", "Lumina represents 40 companies that make lamps.", "association"),
+    ("LMA", "The Lamp Makers Association (LMA) welcomes the rule.", "association"),
+    ("Lumina", "Lumina is a nonprofit membership organization representing lamp makers.", "association"),
+    ("Lumina", "Lumina is a U.S. 501(c)(3) organization.", "nonprofit"),
+    ("Lumina", "The think tank Lumina welcomes the rule. See www.lumina.org for more.", "nonprofit"),
+    ("Lumina", "Lumina is a research center at Port Elder University. Lumina welcomes the rule.", "academia"),
+    ("Lumina", "Lumina is one of the leading makers of lamps, and our customers like them.", "private_sector"),
+]
+
+
+@pytest.mark.parametrize("name,text,expected", DEFINITIONS)
+def test_what_a_body_says_of_itself(name, text, expected):
+    found = one(f"{text} {LONG}", organization=name)
+    assert found.respondent_type == expected, found.reason
+
+
+def test_a_disclaimer_does_not_make_a_scholar_private():
+    text = f"We are researchers at Port Elder University. The views expressed are our own. {LONG}"
+    assert one(text, name="Jane Roe").respondent_type is RespondentType.ACADEMIA
+    assert one(f"I write as a private citizen. {text}", name="Jane Roe").respondent_type is RespondentType.INDIVIDUAL
+
+
+def test_the_agency_at_the_head_of_a_letter_is_not_its_writer():
+    text = f"Lamp Agency of Modern Power\nNational Center for Lamps\n\n{LONG}"
+    submissions = [submission("Jane Roe", key=f"s{i}") for i in range(4)]
+    files = [file(text, key=f"s{i}") for i in range(4)]
+    assert {a.organization for a in attribute(submissions, files, passages(files))} == {""}
+
+
+def test_one_spelling_for_one_organisation():
+    names = ["Lantern Works, Inc.", "Lantern Works, Inc.", "The Lantern Works", "LANTERN WORKS INC"]
+    submissions = [submission(organization=name, key=f"s{i}") for i, name in enumerate(names)]
+    assert {a.organization for a in attribute(submissions, [], [])} == {"Lantern Works, Inc."}
+
+
+def test_a_country_behind_the_name_and_no_real_organisation():
+    assert one(LONG, name="Jo Lee", organization="Jo Lee (Sweden)").respondent_type is RespondentType.INDIVIDUAL
+    assert one(LONG, organization="Anonymous (France)").respondent_type is RespondentType.ANONYMOUS
+    assert one(LONG, name="Jo Lee", organization="self-employed").respondent_type is RespondentType.INDIVIDUAL
+
+
+@given(st.text(max_size=300), st.text(max_size=40), st.text(max_size=40))
+def test_any_text_gives_one_type_with_a_score_and_a_reason(text, name, organization):
+    found = one(text, name=name, organization=organization)
+    assert 0 < found.score <= 1 and found.reason and found.substantive_reason and found.signatories >= 1
 
 
 def test_order_is_kept_and_every_submission_has_one_row():

@@ -82,7 +82,7 @@ def route(
     inferred: Mapping[str, tuple[str, ...]] = {}
     if vectors is not None and question_vectors is not None:
         open_places = [i for i, p in enumerate(passages) if p.kind in ARGUMENT_KINDS and not named.get(p.passage_id)]
-        inferred = nearest_questions(passages, open_places, questions, vectors, question_vectors)
+        inferred = nearest_questions(passages, named, open_places, questions, vectors, question_vectors)
     return {
         p.passage_id: Routing(named.get(p.passage_id) or inferred.get(p.passage_id, ()), named.get(p.passage_id, ()))
         for p in passages

@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rfc_analyzer.model import (
     FileRole,
@@ -22,6 +22,7 @@ from rfc_analyzer.respondents import letters, selfdescription
 from rfc_analyzer.respondents.kinds import PRIOR, WEIGHTS, Clue, Kind
 from rfc_analyzer.respondents.names import body_clues, is_anonymous, is_no_organisation, looks_personal, without_country
 from rfc_analyzer.respondents.signers import count_signers
+from rfc_analyzer.respondents.spelling import spellings
 from rfc_analyzer.respondents.substance import Vocabulary, judge
 from rfc_analyzer.respondents.vocabularies import declared_type
 from rfc_analyzer.words import normalise
@@ -81,7 +82,13 @@ def attribute(
     dossiers = _dossiers(submissions, files, passages)
     shared = letters.shared_lines(letters.head_lines(d.texts[-1]) for d in dossiers if d.texts)
     vocabulary = Vocabulary("\n".join(d.texts) for d in dossiers)
-    return [_attribution(d, shared, vocabulary, rules) for d in dossiers]
+    return one_spelling([_attribution(d, shared, vocabulary, rules) for d in dossiers])
+
+
+def one_spelling(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions with each organisation's name in one spelling."""
+    chosen = spellings(a.organization for a in attributions if a.organization)
+    return [replace(a, organization=chosen.get(a.organization, a.organization)) for a in attributions]
 
 
 def _dossiers(

@@ -99,7 +99,8 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
         if body is head or body.kind in _ANYWHERE:
             shares.append((body, 1.0))
         elif body.end > cut:
-            shares.append((body, _AFTER_HEAD_SCALE if head else 1.0))
+            weak = head and body.kind is not Kind.PROFESSIONAL_BODY
+            shares.append((body, _AFTER_HEAD_SCALE if weak else 1.0))
         else:
             shares.append((body, _NOT_HEAD_SCALE))
     return shares
@@ -121,6 +122,10 @@ def _wording(bare: str, tokens: list[str]) -> float:
     spelled = name_words(bare)
     kinds = {b.kind for b in find_bodies(spelled)}
     score = -4.0 * len(kinds & _STRONG) - 2.2 * len(kinds - _STRONG)
+    last = find_bodies(spelled[-1:])
+    if last and last[0].kind is Kind.COMPANY_WORD and len(spelled) > 1:
+        # people are called Bank and Power, bodies "… Systems" and "… Group"
+        score -= 2.0
     nouns = sum(word in common_nouns() for word in spelled)
     score -= 1.6 * min(nouns, 2)
     return score - 2.5 * bool(_ODD_SIGNS.search(bare)) - 2.0 * bool(_LOWER_WORD.search(bare.casefold()))

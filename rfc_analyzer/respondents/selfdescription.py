@@ -78,7 +78,8 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(
-    r"\b(?:(?:our|its|their|whose) (?:[\d,]+\+? |more than [\d,]+ |\w+ ){0,3}(?:member (?:companies"
+    r"\b(?:the (?:leading |collective |global |national )?voice (?:of|for) (?:the )?|(?:our|its|their"
+    r"|whose) (?:[\d,]+\+? |more than [\d,]+ |\w+ ){0,3}(?:member (?:companies"
     r"|organi[sz]ations|firms|institutions"
     r"|associations|states)|members(?:hip)?)\b|on behalf of (?:our|its|the)? ?(?:[\d,]+|more than [\d,]+"
     r"|over [\d,]+|\w+) members"
@@ -106,7 +107,7 @@ _CHARITY = re.compile(
 )
 # a trade association may call itself "a nonprofit membership organisation"
 _FOR_MEMBERS = re.compile(
-    r"\b(?:members?(?:hip)?|represent(?:s|ing)|association of|federation of|companies)\b", re.IGNORECASE
+    r"\b(?:members?(?:hip)?|represent(?:s|ing)|association of|federation of|of companies)\b", re.IGNORECASE
 )
 _LEAGUE = re.compile(r"501\s?\(?c\)?\s?\(?[56]\)?|\btrade association\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:i|my|me)\b", re.IGNORECASE)
@@ -300,10 +301,9 @@ def _predicate_clues(definition: Definition) -> list[Clue]:
         definition.predicate,
     )[0]
     source = "says"
-    strong = body_clues(head, source, 0.9)
-    return [
-        Clue(c.kind, f"says: '{definition.quote}'", c.scale) for c in strong if c.kind is not Kind.ORGANISATION_WORD
-    ]
+    skipped = {Kind.ORGANISATION_WORD} | ({Kind.FOUNDATION} if _FOR_MEMBERS.search(definition.predicate) else set())
+    strong = [c for c in body_clues(head, source, 0.9) if c.kind not in skipped]
+    return [Clue(c.kind, f"says: '{definition.quote}'", c.scale) for c in strong]
 
 
 def _quote(text: str, match: re.Match[str]) -> str:

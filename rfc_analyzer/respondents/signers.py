@@ -7,10 +7,18 @@ import re
 from rfc_analyzer.respondents.names import looks_personal, title_case
 from rfc_analyzer.respondents.wordlists import find_bodies, name_words
 
-_FEWEST = 3
-_LIST = re.compile(
-    r"^\W*(?:(?:the )?(?:undersigned|signatories|signatures|signed(?: by)?|co-?signed|co-?signers|endorsed by|signers)"
-    r"|(?:respectfully(?: submitted)?|sincerely|yours sincerely|regards|best regards|signed))\b[^\n]{0,60}$",
+# a list that calls itself one needs fewer names than lines below "Sincerely", where a body's staff may sign together
+_FEWEST_LISTED = 3
+_FEWEST_BELOW_CLOSING = 5
+_LISTED = re.compile(
+    r"^\W*(?:(?:the )?(?:undersigned|signatories|signatures|signed(?: by)?|co-?signed|co-?signers|endorsed by"
+    r"|signers))\b"
+    r"[^\n]{0,60}$|^[^\n]{0,200}\b(?:we,? the undersigned|undersigned (?:organi[sz]ations|individuals"
+    r"|groups))\b[^\n]*:\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLOSING = re.compile(
+    r"^\W*(?:respectfully(?: submitted)?|sincerely|yours sincerely|regards|best regards)\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _STOP = re.compile(
@@ -19,15 +27,15 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 14
+_PERSON = 3.0
 _NUMBER = re.compile(r"^\W*\d{1,4}[.)]\s+")
 
 
 def count_signers(text: str) -> int:
-    """How many people or bodies a letter lists as its signers; 1 where it lists no more than two."""
-    best = 0
-    for match in _LIST.finditer(text):
-        best = max(best, _count(text[match.end() :]))
-    return best if best >= _FEWEST else 1
+    """How many people or bodies a letter plainly lists as its signers; 1 where it has no such list."""
+    listed = max((_count(text[m.end() :]) for m in _LISTED.finditer(text)), default=0)
+    below = max((_count(text[m.end() :]) for m in _CLOSING.finditer(text)), default=0)
+    return max(listed if listed >= _FEWEST_LISTED else 1, below if below >= _FEWEST_BELOW_CLOSING else 1)
 
 
 def _count(below: str) -> int:
@@ -47,20 +55,18 @@ def _count(below: str) -> int:
         misses = 0
         people += kind
         bodies += not kind
-    # where people sign for bodies, each stands on lines of one and of the other
-    return people if people >= _FEWEST else max(people, bodies if not people else 0)
+    # where people sign for bodies, each has lines of one kind and of the other
+    return people if people else bodies
 
 
 def _signer(line: str) -> bool | None:
     """True for a person, False for a body, None for neither."""
-    if (
-        len(line.split()) > _LONGEST
-        or line.endswith((".", ":", ";"))
-        or not title_case(line)
-        or re.search(r"\d{3}|@", line)
-    ):
+    if len(line.split()) > _LONGEST or line.endswith((".", ":", ";")) or re.search(r"\d{3}|@", line):
         return None
-    first = line.split(", ")[0]
-    if 2 <= len(first.split()) <= 5 and looks_personal(first) >= 2:
+    if not title_case(line):
+        return None
+    first = line.split(", ")[0].split()
+    # "Peter N. Roe Assistant Professor": the name stands first, the rest says what the person does
+    if any(looks_personal(" ".join(first[:n])) >= _PERSON for n in (2, 3, 4) if n <= len(first)):
         return True
     return False if find_bodies(name_words(line)) else None
