@@ -39,6 +39,28 @@ LAYOUTS = {
         "1. What is a lamp?\n1.1. Who makes lamps?\n1.2. Who sells them?\n2. Should lamps be taxed?\n2.1. How much?",
         ["1", "1.1", "1.2", "2", "2.1"],
     ),
+    "sections that go on counting": (
+        "I. Background\n\nLamps are old.\n\nII. Questions on lamps\n\n1. What is a lamp?\n\n2. Who makes lamps?\n\n"
+        "III. Questions on taxes\n\nTaxes are levied.\n\n3. Should lamps be taxed?\n\na. How much?\n\n"
+        "IV. Next steps\n\nWe decide.",
+        ["1", "2", "3", "3a"],
+    ),
+    "capital letters": (
+        "A. What is a lamp?\n1. Who makes lamps?\n2. Who sells lamps?\nB. Should lamps be taxed?\n1. How much?",
+        ["A", "A1", "A2", "B", "B1"],
+    ),
+    "sections that count anew": (
+        "Lamps\n\n1. What is a lamp?\n2. Who makes lamps?\n\nTaxes\n\n1. Should lamps be taxed?\n2. How much?",
+        ["1", "2", "S2.1", "S2.2"],
+    ),
+    "a pasted list without numbers": (
+        "Questions\n\nWhat is a lamp?\n• Who makes lamps?\nShould lamps be taxed?\n",
+        ["1", "2", "3"],
+    ),
+    "topics after a lead": (
+        "The agency requests comments on the following topics:\n\n1. The making of lamps.\n\n2. Taxes on lamps.",
+        ["1", "2"],
+    ),
     "letters past h": (
         "1. What is a lamp?\n" + "\n".join(f"{c}. Is the {c}-lamp safe?" for c in "abcdefghij"),
         ["1", *(f"1{c}" for c in "abcdefghij")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rfc_analyzer.model import PassageKind, Question
 from rfc_analyzer.questions.numbering import Marker, Reading, Style, joined, read_marker
@@ -18,6 +18,25 @@ _ASKS = re.compile(
     r"|should|could|would|is|are|do|does|can|will|has|have|in what|under what|if )\b",
     re.IGNORECASE,
 )
+# a list of topics without a question mark asks where the sentence before it does
+_LEADS_IN = re.compile(
+    r"\b(?:following|below|these) (?:\w+ ){0,3}?(?:questions|topics|issues|areas|matters|aspects|points|subjects"
+    r"|items)\b"
+    r"|\b(?:seek|request|invite|solicit|welcome|ask|interested in)(?:s|es|ed|ing)?\b[^.]{0,120}"
+    r"\b(?:comments?|information|input|views|responses|feedback|data|evidence|perspectives)\b[^.]{0,160}[.:]\s*$"
+    r"|\b(?:responses|comments|commenters|respondents|interested parties) (?:may|should|can|could|are (?:asked"
+    r"|invited|encouraged))\b"
+    r"|\bcomments? (?:on|about|regarding|concerning|addressing)\b[^.]{0,160}:\s*$",
+    re.IGNORECASE,
+)
+_INSTRUCTS = re.compile(
+    r"^\W*(?:go to|click|enter|send|mail|submit|visit|select|follow|upload|fax|include|attach|do not|press|type"
+    r"|open)\b",
+    re.IGNORECASE,
+)
+_LEAD = 700
+_FEWEST_UNNUMBERED = 3
+_HEADING_WORDS = 12
 _ENDS = re.compile(
     r"^\s*(?:dated\b|\[fr doc|billing code|signed at|issued (?:in|on)|by order of|for further information"
     r"|authority:|appendix\b)",
@@ -26,6 +45,7 @@ _ENDS = re.compile(
 _SKIPPED = (PassageKind.FOOTNOTE, PassageKind.BOILERPLATE, PassageKind.TABLE)
 _ASKING_SHARE = 0.6
 _TOP_STYLES = (Style.NUMBER, Style.CAPITAL, Style.CAPITAL_ROMAN)
+_SECTION_STYLES = (Style.CAPITAL, Style.CAPITAL_ROMAN)
 _CHILDREN = {
     Style.NUMBER: (Style.LETTER, Style.ROMAN, Style.DECIMAL),
     Style.LETTER: (Style.ROMAN, Style.NUMBER),
@@ -60,6 +80,7 @@ class _Item:
 
     path: tuple[_Level, ...]
     page: int | None
+    lead: str = ""
     pieces: list[str] = field(default_factory=list)
     closed: bool = False
 
@@ -76,12 +97,39 @@ def read_questions(document: Document) -> list[Question]:
     """The questions that a notice asks, in its order; empty where it has no list of questions.
 
     Numbered lists that don't ask (procedures, sections, footnotes) are left out. A sub-question's number holds its
-    parents' ("2d(i)"), and ``parent_id`` leads to them.
+    parents' ("2d(i)"), and ``parent_id`` leads to them. Questions without numbers that follow each other, as in a
+    pasted list, are numbered in their order.
     """
-    runs = [run for run in _runs(_lines(document)) if _asks(run)]
+    lines = _lines(document)
+    flat, sectioned = (_asking_runs(lines, sections) for sections in (False, True))
+    # "A." and "II." mostly head sections; they are numbers of questions where that finds more of them
+    runs = sectioned if _marks(sectioned) > _marks(flat) else flat
     for run in runs:
         _trim_last(run)
-    return _questions(_with_sections(runs))
+    return _questions(_with_sections(runs)) if runs else _unnumbered(lines)
+
+
+def _unnumbered(lines: Sequence[_Line]) -> list[Question]:
+    """The longest row of paragraphs that all end in a question mark."""
+    best: list[_Line] = []
+    row: list[_Line] = []
+    for line in lines:
+        row = [*row, line] if line.text.rstrip("”’\"' ").endswith("?") else []
+        best = row if len(row) > len(best) else best
+    if len(best) < _FEWEST_UNNUMBERED:
+        return []
+    return [
+        Question(f"Q{n}", str(n), None, re.sub(r"\s+", " ", line.text.lstrip("-–•* ")).strip(), line.page)
+        for n, line in enumerate(best, start=1)
+    ]
+
+
+def _asking_runs(lines: Sequence[_Line], sections: bool) -> list[list[_Item]]:
+    return [run for run in _runs(lines, sections) if _asks(run)]
+
+
+def _marks(runs: Sequence[Sequence[_Item]]) -> int:
+    return sum("?" in item.text for run in runs for item in run)
 
 
 def _lines(document: Document) -> list[_Line]:
@@ -112,7 +160,7 @@ def _cut_at_markers(text: str) -> list[str]:
     for line in text.splitlines():
         if not line.strip():
             continue
-        if not pieces or read_marker(line):
+        if not pieces or read_marker(line) or pieces[-1].endswith("?"):
             pieces.append(line.strip())
         else:
             pieces[-1] += f" {line.strip()}"
@@ -123,31 +171,47 @@ def _page(document: Document, offset: int) -> int | None:
     return bisect_right(document.page_starts, offset) if document.page_starts else None
 
 
-def _runs(lines: Sequence[_Line]) -> list[list[_Item]]:
-    """Lists of the document, each with all its levels; a marker that doesn't fit the numbering is plain text."""
+def _runs(lines: Sequence[_Line], sections: bool) -> list[list[_Item]]:
+    """Lists of the document, each with all its levels; a marker that doesn't fit the numbering is plain text.
+
+    Without ``sections`` capital letters and capital roman numbers are read as the headings of sections.
+    """
     runs: list[list[_Item]] = []
+    lead = ""
     for line in lines:
         if line.kind in _SKIPPED:
             continue
         marker = read_marker(line.text)
+        if marker and not sections and marker.readings[0].style in _SECTION_STYLES:
+            line, marker = replace(line, kind=PassageKind.HEADING), None
         open_item = runs[-1][-1] if runs else None
         path = _place(marker, open_item.path if open_item else ()) if marker else None
         if marker and path:
             if len(path) == 1 and path[0].ordinal == 1:
                 runs.append([])
-            item = _Item(path, line.page, [line.text[marker.end :].strip()])
+            item = _Item(path, line.page, lead if len(path) == 1 and path[0].ordinal == 1 else "")
+            item.pieces.append(line.text[marker.end :].strip())
             runs[-1].append(item)
-        elif open_item:
-            _continue(open_item, line)
+        else:
+            lead = line.text[-_LEAD:] if line.kind is not PassageKind.HEADING else lead
+            if open_item:
+                _continue(open_item, line)
     return runs
 
 
 def _continue(item: _Item, line: _Line) -> None:
     """Text without a marker belongs to the open item until a heading, or the end of the notice."""
-    if line.kind is PassageKind.HEADING or _ENDS.match(line.text):
+    if line.kind is PassageKind.HEADING or _ENDS.match(line.text) or _is_plain_heading(item, line):
         item.closed = True
     if not item.closed:
         item.pieces.append(line.text)
+
+
+def _is_plain_heading(item: _Item, line: _Line) -> bool:
+    """A short paragraph without a stop after a finished sentence: a heading of a text without layout."""
+    finished = re.search(r"[.?!:;][’”\"')]*$", item.pieces[-1])
+    short = line.starts and len(line.text.split()) <= _HEADING_WORDS and not re.search(r"[.?!:;,)]$", line.text)
+    return bool(finished) and short
 
 
 def _place(marker: Marker, path: tuple[_Level, ...]) -> tuple[_Level, ...] | None:
@@ -191,7 +255,13 @@ def _level(reading: Reading, marker: Marker) -> _Level:
 
 
 def _asks(run: Sequence[_Item]) -> bool:
-    """Whether a list asks: most of its items hold a question mark or begin as a question or request does."""
+    """Whether a list asks.
+
+    The sentence before it asks for comments on its items, or most items hold a question mark or begin as a question
+    or request does.
+    """
+    if run[0].lead and _LEADS_IN.search(run[0].lead):
+        return not any(_INSTRUCTS.match(item.text) for item in run[:2])
     asking = sum(bool(_ASKS.search(item.text)) for item in run)
     marks = sum("?" in item.text for item in run)
     named = sum(level.punctuation.startswith("question") for item in run for level in item.path[:1])

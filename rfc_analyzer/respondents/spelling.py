@@ -16,6 +16,6 @@ def spellings(names: Iterable[str]) -> dict[str, str]:
         groups[normalise(without_legal_form(name)) or normalise(name)][name] += 1
     chosen: dict[str, str] = {}
     for group in groups.values():
-        best = min(group, key=lambda name: (-group[name], -len(name), name))
+        best = min(group, key=lambda name: (-group[name], "(" in name, -len(name), name))
         chosen |= dict.fromkeys(group, best)
     return chosen
