@@ -266,7 +266,7 @@ def _letter_clues(dossier: _Dossier, organization: str, certain: bool) -> list[C
         clues += letters.site_clues(organization, whole)
         clues += selfdescription.organisation_statements(own, definitions)
         found = (
-            selfdescription.university_tie(organization, own),
+            selfdescription.university_tie(organization, whole),
             selfdescription.speaks_for_members(organization, own),
             letters.signed_by_professor(dossier.texts),
         )

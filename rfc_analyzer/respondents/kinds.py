@@ -119,7 +119,7 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.CONSUMER_BODY: _weights(nonprofit=4.8),
     Kind.SOCIETY: _weights(association=2.0, nonprofit=1.8, academia=0.4),
     Kind.PURPOSE: _weights(nonprofit=1.2),
-    Kind.STANDARDS_BODY: _weights(other=4.4, association=0.8, nonprofit=0.6),
+    Kind.STANDARDS_BODY: _weights(other=5.6, association=0.8, nonprofit=0.6),
     Kind.UNIVERSITY: _weights(academia=4.8, nonprofit=0.3),
     Kind.RESEARCH: _weights(academia=2.0, nonprofit=1.0, private=0.5),
     Kind.GOVERNMENT: _weights(government=4.8, other=0.4),

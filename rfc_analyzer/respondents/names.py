@@ -26,6 +26,8 @@ _AFTER_HEAD_SCALE = 0.45
 _NOT_HEAD_SCALE = 0.7
 # kinds that decide wherever they stand: "Institute for Law, University of …"
 _ANYWHERE = frozenset({Kind.COMPANY_FORM, Kind.UNIVERSITY, Kind.CONSUMER_BODY, Kind.PURPOSE, Kind.STANDARDS_BODY})
+# an institute for research is no think tank
+_TOGETHER = frozenset({(Kind.THINK_TANK, Kind.RESEARCH)})
 _STRONG = frozenset(
     {
         Kind.COMPANY_FORM, Kind.LAW_FIRM, Kind.TRADE_BODY, Kind.UNION, Kind.FOUNDATION, Kind.THINK_TANK,
@@ -99,7 +101,7 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
         if body is head or body.kind in _ANYWHERE:
             shares.append((body, 1.0))
         elif body.end > cut:
-            weak = head and body.kind is not Kind.PROFESSIONAL_BODY
+            weak = head and (head.kind, body.kind) not in _TOGETHER and body.kind is not Kind.PROFESSIONAL_BODY
             shares.append((body, _AFTER_HEAD_SCALE if weak else 1.0))
         else:
             shares.append((body, _NOT_HEAD_SCALE))

@@ -78,16 +78,14 @@ _OWNER = re.compile(
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(
-    r"\b(?:the (?:leading |collective |global |national )?voice (?:of|for) (?:the )?|(?:our|its|their"
-    r"|whose) (?:[\d,]+\+? |more than [\d,]+ |\w+ ){0,3}(?:member (?:companies"
-    r"|organi[sz]ations|firms|institutions"
-    r"|associations|states)|members(?:hip)?)\b|on behalf of (?:our|its|the)? ?(?:[\d,]+|more than [\d,]+"
-    r"|over [\d,]+|\w+) members"
-    r"|represent(?:s|ing)? (?:more than |over |nearly |approximately |some |about "
-    r"|around )?[\d.,]+ ?(?:\w+ ){0,5}?(?:companies|members|firms"
-    r"|businesses|enterprises|organi[sz]ations|manufacturers|employers|professionals|employees|workers)"
-    r"|represents (?:the )?(?:interests|largest|leading|[\w ]{0,30}(?:industry|sector|companies|manufacturers"
-    r"|businesses)))",
+    r"\b(?:the (?:leading |collective |global |national )?voice (?:of|for) (?:the )?"
+    r"|our (?:[\d,]+\+? |more than [\d,]+ |\w+ ){0,3}members(?:hip)?\b"
+    r"|(?:our|its|whose) (?:[\d,]+\+? |\w+ ){0,3}member (?:companies|organi[sz]ations|firms|institutions|associations)"
+    r"|on behalf of (?:our|its|the)? ?(?:[\d,]+|more than [\d,]+|over [\d,]+|\w+) members"
+    r"|represent(?:s|ing)? (?:more than |over |nearly |approximately |some |about |around )?[\d.,]+ ?(?:\w+ ){0,5}?"
+    r"(?:companies|members|firms|businesses|enterprises|organi[sz]ations|manufacturers|employers|professionals"
+    r"|employees|workers)|represents (?:the )?(?:interests|largest|leading|[\w ]{0,30}(?:industry|sector|companies"
+    r"|manufacturers|businesses)))",
     re.IGNORECASE,
 )
 _CUSTOMERS = re.compile(
@@ -279,7 +277,8 @@ def university_tie(name: str, text: str) -> Clue | None:
     subject = _subject(name)
     flat = re.sub(r"\s+", " ", text[:_NEAR])
     place = r"(?:at|within|of|part of|housed (?:at|in)|based at|hosted by)"
-    tie = rf"{subject}[^.;]{{0,60}}\b{place} (?:the )?({_UNIVERSITY})"
+    named = r"University of [A-Z]\w+|[A-Z]\w+ University"
+    tie = rf"{subject}\)?[^.;]{{0,60}}?\b(?:{place} (?:the )?(?:{_UNIVERSITY})|{named})"
     match = re.search(tie, flat) if subject else None
     return Clue(Kind.UNIVERSITY_TIE, f"says: '{_cut(match[0])}'") if match else None
 
