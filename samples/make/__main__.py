@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,36 +18,23 @@ from typeset import letter_pdf, notice_pdf, paper_pdf
 HERE = Path(__file__).resolve().parent
 
 
-def made(part: Part, source: Source) -> bytes:
-    """The bytes of one attachment."""
-    name = title(source)
-    match part.kind:
-        case "letter":
-            return letter_pdf(part, name)
-        case "encrypted":
-            return letter_pdf(part, name, password="sidewalk")
-        case "corrupt":  # a download that broke off
-            return letter_pdf(part, name)[:700]
-        case "paper":
-            return paper_pdf(part)
-        case "scan":
-            return scan(letter_pdf(part, name), name)
-        case "photo":
-            return photograph(letter_pdf(part, name))
-        case "docx":
-            return word(part)
-        case "xlsx":
-            return workbook(part)
-        case "html":
-            return web_page(part)
-        case "txt" | "exhibit":
-            return (strip_marks(part.text) + "\n").encode()
-        case "empty":
-            return b""
-        case "unknown":  # what a word processor of another maker writes
-            noise = np.random.default_rng(11).integers(0, 256, 2_000, dtype=np.uint8).tobytes()
-            return packed({"Index/Document.iwa": noise, "Metadata/DocumentIdentifier": b"sample"})
-    raise ValueError(f"{source.id}: no way to make a {part.kind}")
+_NOISE = np.random.default_rng(11).integers(0, 256, 2_000, dtype=np.uint8).tobytes()
+_MAKERS: dict[str, Callable[[Part, str], bytes]] = {
+    "letter": letter_pdf,
+    "encrypted": lambda part, title: letter_pdf(part, title, password="sidewalk"),
+    "corrupt": lambda part, title: letter_pdf(part, title)[:700],  # a download that broke off
+    "paper": lambda part, _: paper_pdf(part),
+    "scan": lambda part, title: scan(letter_pdf(part, title), title),
+    "photo": lambda part, title: photograph(letter_pdf(part, title)),
+    "docx": lambda part, _: word(part),
+    "xlsx": lambda part, _: workbook(part),
+    "html": lambda part, _: web_page(part),
+    "txt": lambda part, _: (strip_marks(part.text) + "\n").encode(),
+    "exhibit": lambda part, _: (strip_marks(part.text) + "\n").encode(),
+    "empty": lambda part, _: b"",
+    # what a word processor of another maker writes
+    "unknown": lambda part, _: packed({"Index/Document.iwa": _NOISE, "Metadata/DocumentIdentifier": b"sample"}),
+}
 
 
 def files_of(source: Source) -> dict[str, bytes]:
@@ -56,9 +44,9 @@ def files_of(source: Source) -> dict[str, bytes]:
     for part in source.attachments:
         archive, inside, name = part.name.partition(".zip/")
         if inside:
-            zips[f"{archive}.zip"][name] = made(part, source)
+            zips[f"{archive}.zip"][name] = _MAKERS[part.kind](part, title(source))
         else:
-            files[part.name] = made(part, source)
+            files[part.name] = _MAKERS[part.kind](part, title(source))
     files |= {name: packed(members) for name, members in zips.items()}
     return {f"{source.id}/{name}": data for name, data in files.items()}
 

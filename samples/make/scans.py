@@ -42,7 +42,8 @@ def photograph(pdf: bytes) -> bytes:
     across, down = np.meshgrid(np.linspace(0, 1, width), np.linspace(0, 1, height))
     shade = 0.97 - 0.16 * across * down
     pixels = np.asarray(bent.filter(ImageFilter.GaussianBlur(0.4)), dtype=np.float32) * shade
+    pixels += np.random.default_rng(9).normal(0, 2.5, pixels.shape)  # hides the steps between greys
     out = io.BytesIO()
-    levels = (np.clip(pixels, 0, 255) / 12).round().astype(np.uint8) * 12
+    levels = (np.clip(pixels, 0, 250) / 10).round().astype(np.uint8) * 10
     Image.fromarray(levels).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -136,8 +136,8 @@ def _flowables(block: Block, styles: dict[str, ParagraphStyle]) -> list[Flowable
 
 def notice_pdf(text: str) -> bytes:
     """The notice in three columns, as official gazettes set them."""
-    styles = _styles("Times-Roman", "Times-Bold", 8.2, justify=True)
-    body = ParagraphStyle("notice", styles["body"], leading=9.6, spaceAfter=2.6, firstLineIndent=9)
+    styles = _styles("Times-Roman", "Times-Bold", 9, justify=True)
+    body = ParagraphStyle("notice", styles["body"], leading=10.8, spaceAfter=3, firstLineIndent=9)
     plain = ParagraphStyle("plain", body, firstLineIndent=0, alignment=TA_LEFT)
     agency = ParagraphStyle("agency", plain, fontName="Helvetica-Bold", fontSize=10.5, leading=12, spaceAfter=5)
     heading = ParagraphStyle("section", plain, fontName="Helvetica-Bold", fontSize=8.6, spaceBefore=4, keepWithNext=1)
@@ -202,8 +202,8 @@ class _Paper:
             paragraph = Paragraph(marked(block.text), self.styles[block.kind])
             follows = self.body[index + 1] if block.kind == "heading" and index + 1 < len(self.body) else None
             self._place(paragraph, [int(n) for n in re.findall(r"\[\^(\d+)\]", block.text)], 30 if follows else 0)
-        self._close_column()
-        self.canvas.showPage()
+        self._draw_notes()
+        self._finish_page()
 
     def _title(self) -> float:
         y = HEIGHT - 0.95 * inch
@@ -253,6 +253,13 @@ class _Paper:
         return self.margin + self.column * (self.width + self.gap)
 
     def _close_column(self) -> None:
+        self._draw_notes()
+        if self.column == 1:
+            self._finish_page()
+        else:
+            self.column, self.y = 1, self.top
+
+    def _draw_notes(self) -> None:
         y = self.bottom
         for note in reversed(self.placed):
             _, height = note.wrap(self.width, HEIGHT)
@@ -261,10 +268,6 @@ class _Paper:
         if self.placed:
             self.canvas.line(self._x(), y + 3, self._x() + 60, y + 3)
         self.placed = []
-        if self.column == 1 or self.canvas.getPageNumber() == 0:
-            self._finish_page()
-        else:
-            self.column, self.y = 1, self.top
 
     def _finish_page(self) -> None:
         self._furniture()
