@@ -84,8 +84,8 @@ def api_answer(source: Source) -> bytes:
 
 def expected(sources: Sequence[Source]) -> dict[str, Any]:
     """The labels, and the counts that follow from them."""
-    campaigns = {s.head["campaign"] for s in sources if s.head.get("role", "contains") != "contains"}
-    apart = sum(s.head.get("role", "contains") == "contains" for s in sources)
+    campaigns = {source.head["campaign"] for source in sources if source.head.get("campaign")}
+    apart = sum(not source.head.get("campaign") for source in sources)
     return {
         "docket_id": DOCKET,
         "title": TITLE,

@@ -35,7 +35,7 @@ def scan(pdf: bytes, title: str) -> bytes:
 def photograph(pdf: bytes) -> bytes:
     """A PNG of the first page as a telephone takes it: in perspective, with a shadow, in few greys."""
     picture = _pages(pdf, 140)[0]
-    picture = picture.crop((60, 60, picture.width - 60, int(picture.height * 0.72)))
+    picture = picture.crop((60, 60, picture.width - 60, int(picture.height * 0.5)))
     width, height = picture.size
     corners = (-18, -12, 10, height + 20, width + 24, height + 6, width + 4, -22)
     bent = picture.transform((width, height), Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=205)
