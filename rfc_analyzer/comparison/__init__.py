@@ -1,0 +1,79 @@
+"""The one place where figures are computed. The dashboard, the command line and the exports all ask here.
+
+>>> from rfc_analyzer import compare, load
+>>> compare(load("my-analysis"), groups=["individual", "private_sector"]).rows[0]    # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from rfc_analyzer.comparison.comparing import Comparison, ComparisonRow, Group, GroupBy, Measure, compare
+from rfc_analyzer.comparison.counting import Denominators, denominators, weights
+from rfc_analyzer.comparison.distinctive import DistinctiveWord, distinctive_words
+from rfc_analyzer.comparison.figures import (
+    PositionRow,
+    QuestionRow,
+    ThemeRow,
+    TypeRow,
+    positions_by_type,
+    positions_overall,
+    questions_by_type,
+    questions_overall,
+    respondents_by_type,
+    themes_by_type,
+    themes_overall,
+    types_present,
+)
+from rfc_analyzer.comparison.files import FileRow, files_with_remarks
+from rfc_analyzer.comparison.filters import CampaignFilter, Filters
+from rfc_analyzer.comparison.holding import question_holders, theme_holders
+from rfc_analyzer.comparison.overview import Overview, overview
+from rfc_analyzer.comparison.quoting import QuoteRow, quotes
+from rfc_analyzer.comparison.shares import Difference, Interval, Share, Unit, difference
+from rfc_analyzer.comparison.significance import Significance, TestKind, significance
+from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
+
+__all__ = [
+    "CHOSE_THEMSELVES",
+    "CampaignFilter",
+    "Comparison",
+    "ComparisonRow",
+    "Denominators",
+    "Difference",
+    "DistinctiveWord",
+    "FileRow",
+    "Filters",
+    "Group",
+    "GroupBy",
+    "Interval",
+    "Measure",
+    "Overview",
+    "PositionRow",
+    "QuestionRow",
+    "QuoteRow",
+    "Share",
+    "Significance",
+    "TestKind",
+    "ThemeRow",
+    "TypeRow",
+    "Unit",
+    "compare",
+    "denominators",
+    "difference",
+    "distinctive_words",
+    "files_with_remarks",
+    "how_stances_were_read",
+    "overview",
+    "positions_by_type",
+    "positions_overall",
+    "question_holders",
+    "questions_by_type",
+    "questions_overall",
+    "quotes",
+    "respondents_by_type",
+    "significance",
+    "theme_holders",
+    "themes_by_type",
+    "themes_overall",
+    "types_present",
+    "weights",
+]

@@ -1,0 +1,211 @@
+"""The figures: positions, themes and questions, for everyone and by respondent type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from rfc_analyzer.comparison.counting import weights
+from rfc_analyzer.comparison.filters import Filters
+from rfc_analyzer.comparison.holding import question_holders, theme_holders
+from rfc_analyzer.comparison.shares import Share, Unit
+from rfc_analyzer.model import Proposition, Question, RespondentType, Stance, Theme
+from rfc_analyzer.store import Analysis
+from rfc_analyzer.tables import POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
+
+_S = SUBMISSIONS.c
+Who = RespondentType | None
+_Counts = Mapping[tuple[Any, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """Where respondents of a type stand on a proposition; ``respondent_type`` None is everyone.
+
+    The four shares are of all respondents of the type and add up to them; :meth:`among_those_who_take_it_up`
+    leaves out those who don't address the proposition.
+    """
+
+    proposition_id: str
+    text: str
+    respondent_type: Who
+    support: Share
+    oppose: Share
+    mixed: Share
+    not_addressed: Share
+
+    def share(self, stance: Stance) -> Share:
+        """The share of all respondents of the type."""
+        return {Stance.SUPPORT: self.support, Stance.OPPOSE: self.oppose, Stance.MIXED: self.mixed}[stance]
+
+    @property
+    def addressed(self) -> Share:
+        """Those who take the proposition up."""
+        return Share(self.not_addressed.of - self.not_addressed.n, self.not_addressed.of, self.not_addressed.unit)
+
+    def among_those_who_take_it_up(self, stance: Stance) -> Share:
+        """The share of those who take the proposition up."""
+        return Share(self.share(stance).n, self.addressed.n, self.addressed.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """Respondents of a type who raise a theme; ``respondent_type`` None is everyone."""
+
+    theme_id: str
+    label: str
+    keywords: tuple[str, ...]
+    parent_id: str | None
+    respondent_type: Who
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """Respondents of a type who answer a question; ``respondent_type`` None is everyone."""
+
+    question_id: str
+    number: str
+    text: str
+    respondent_type: Who
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """How many respondents of a type there are, of all, in the unit asked for."""
+
+    respondent_type: RespondentType
+    share: Share
+
+
+def types_present(analysis: Analysis, filters: Filters | None = None) -> list[RespondentType]:
+    """The respondent types that occur, in their fixed order."""
+    ids = set((filters or Filters()).apply(analysis))
+    table = analysis.submissions
+    there = set(table.loc[table[_S.submission_id].isin(ids), _S.respondent_type])
+    return [t for t in RespondentType if t.value in there]
+
+
+def respondents_by_type(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.SUBMISSIONS
+) -> list[TypeRow]:
+    """Who answered. A campaign has the type of its template when texts are counted."""
+    base = _Base(analysis, filters, unit)
+    return [TypeRow(t, Share(base.of[t], base.of[None], unit)) for t in base.types]
+
+
+def positions_by_type(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> list[PositionRow]:
+    """A row for each proposition and respondent type that occurs, in that order."""
+    return _positions(_Base(analysis, filters, unit), everyone=False)
+
+
+def positions_overall(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> list[PositionRow]:
+    """A row for each proposition, over all respondents."""
+    return _positions(_Base(analysis, filters, unit), everyone=True)
+
+
+def themes_by_type(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> list[ThemeRow]:
+    """A row for each theme and respondent type that occurs, in that order."""
+    return _themes(_Base(analysis, filters, unit), everyone=False)
+
+
+def themes_overall(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> list[ThemeRow]:
+    """A row for each theme, over all respondents, in the order of the themes table."""
+    return _themes(_Base(analysis, filters, unit), everyone=True)
+
+
+def questions_by_type(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> list[QuestionRow]:
+    """A row for each question and respondent type that occurs, in that order."""
+    return _questions(_Base(analysis, filters, unit), everyone=False)
+
+
+def questions_overall(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> list[QuestionRow]:
+    """A row for each question, over all respondents."""
+    return _questions(_Base(analysis, filters, unit), everyone=True)
+
+
+class _Base:
+    """The respondents that count: how much, and of which type."""
+
+    def __init__(self, analysis: Analysis, filters: Filters | None, unit: Unit) -> None:
+        self.analysis, self.unit = analysis, unit
+        self.weight = weights(analysis, (filters or Filters()).apply(analysis), unit)
+        types = analysis.submissions.set_index(_S.submission_id)[_S.respondent_type]
+        self.type = types.loc[self.weight.index]
+        sums = self.weight.groupby(self.type).sum()
+        self.types = [t for t in RespondentType if t.value in sums.index]
+        self.of: dict[Who, int] = {t: int(sums[t.value]) for t in self.types}
+        self.of[None] = int(self.weight.sum())
+
+    def counts(self, held: pd.DataFrame) -> _Counts:
+        """Sums of weights by the columns of ``held`` after its submission id, and by type (None: everyone)."""
+        held = held[held[_S.submission_id].isin(self.weight.index)]
+        keys = [c for c in held.columns if c != _S.submission_id]
+        who = held[_S.submission_id]
+        frame = held.assign(weight=who.map(self.weight), who=who.map(self.type))
+        found = {_key(k): int(n) for k, n in frame.groupby([*keys, "who"], observed=True)["weight"].sum().items()}
+        found |= {(*_key(k), None): int(n) for k, n in frame.groupby(keys, observed=True)["weight"].sum().items()}
+        return found
+
+    def rows(self, everyone: bool) -> list[Who]:
+        return [None] if everyone else list(self.types)
+
+
+def _key(key: Any) -> tuple[Any, ...]:
+    return key if isinstance(key, tuple) else (key,)
+
+
+def _positions(base: _Base, everyone: bool) -> list[PositionRow]:
+    p = POSITIONS.c
+    counts = base.counts(base.analysis.positions[[p.submission_id, p.proposition_id, p.stance]])
+    propositions = base.analysis.rows(PROPOSITIONS)
+    return [_position(proposition, who, counts, base) for proposition in propositions for who in base.rows(everyone)]
+
+
+def _position(proposition: Proposition, who: Who, counts: _Counts, base: _Base) -> PositionRow:
+    of = base.of[who]
+    n = [
+        counts.get((proposition.proposition_id, s.value, who), 0) for s in (Stance.SUPPORT, Stance.OPPOSE, Stance.MIXED)
+    ]
+    shares = [Share(count, of, base.unit) for count in (*n, of - sum(n))]
+    return PositionRow(proposition.proposition_id, proposition.text, who, *shares)
+
+
+def _themes(base: _Base, everyone: bool) -> list[ThemeRow]:
+    counts = base.counts(theme_holders(base.analysis))
+    themes: Iterable[Theme] = base.analysis.rows(THEMES)
+    return [
+        ThemeRow(t.theme_id, t.label, t.keywords, t.parent_id, who, _share(counts, t.theme_id, who, base))
+        for t in themes
+        for who in base.rows(everyone)
+    ]
+
+
+def _questions(base: _Base, everyone: bool) -> list[QuestionRow]:
+    counts = base.counts(question_holders(base.analysis))
+    questions: Iterable[Question] = base.analysis.rows(QUESTIONS)
+    return [
+        QuestionRow(q.question_id, q.number, q.text, who, _share(counts, q.question_id, who, base))
+        for q in questions
+        for who in base.rows(everyone)
+    ]
+
+
+def _share(counts: _Counts, key: str, who: Who, base: _Base) -> Share:
+    return Share(counts.get((key, who), 0), base.of[who], base.unit)

@@ -1,0 +1,53 @@
+"""What became of the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from rfc_analyzer.model import FileRole, FileStatus
+from rfc_analyzer.store import Analysis
+from rfc_analyzer.tables import FILES
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file without its text; ``message`` says why it is not simply read, and what to do."""
+
+    file_id: str
+    submission_id: str | None
+    name: str
+    pages: int | None
+    status: FileStatus
+    role: FileRole
+    message: str
+
+    @property
+    def unread(self) -> bool:
+        """True where nothing of what a respondent may have sent could be read."""
+        return self.role is FileRole.UNREAD
+
+
+def files_with_remarks(analysis: Analysis) -> list[FileRow]:
+    """Files that were not simply read whole: unread ones first, then partly read, then those that tell something else."""
+    f = FILES.c
+    table = analysis.files
+    remarked = table[(table[f.status] != FileStatus.OK.value) | (table[f.message] != "")]
+    return sorted(
+        (_row(row) for row in remarked.itertuples(index=False)),
+        key=lambda r: (not r.unread, r.status is not FileStatus.PARTIAL, r.name, r.file_id),
+    )
+
+
+def _row(row: Any) -> FileRow:
+    return FileRow(
+        file_id=row.file_id,
+        submission_id=None if pd.isna(row.submission_id) else row.submission_id,
+        name=row.name,
+        pages=None if pd.isna(row.pages) else int(row.pages),
+        status=FileStatus(row.status),
+        role=FileRole(row.role),
+        message=row.message,
+    )

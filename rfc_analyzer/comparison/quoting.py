@@ -1,0 +1,136 @@
+"""The words behind the figures: one quote for each distinct text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rfc_analyzer.comparison.filters import Filters
+from rfc_analyzer.model import CampaignRole, Evidence, RespondentType, Stance, Submission
+from rfc_analyzer.store import Analysis
+from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, SUBMISSIONS
+from rfc_analyzer.words import normalise
+
+_APART = (CampaignRole.UNIQUE, CampaignRole.POSSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A verbatim quote, whose it is, and where it stands: ``quote == file.text[start:end]``.
+
+    ``submissions`` is how many submissions it speaks for: more than one where it stands in a form letter.
+    """
+
+    quote: str
+    proposition_id: str
+    stance: Stance
+    submission_id: str
+    respondent_name: str
+    organization: str
+    respondent_type: RespondentType
+    file_id: str
+    file_name: str
+    page: int | None
+    start: int
+    end: int
+    score: float
+    campaign_id: str | None = None
+    submissions: int = 1
+
+    @property
+    def respondent(self) -> str:
+        """The organisation, else the person's name, else what stands for none."""
+        return self.organization or self.respondent_name or "Anonymous"
+
+
+def quotes(
+    analysis: Analysis,
+    proposition_id: str | None = None,
+    stance: Stance | None = None,
+    respondent_type: RespondentType | None = None,
+    limit: int | None = None,
+    filters: Filters | None = None,
+) -> list[QuoteRow]:
+    """Quotes for a proposition and stance (None: all of them), the surest first.
+
+    Each distinct text gives one quote for a proposition and stance. A form letter is quoted from its template;
+    what a signer added to it is the signer's own and is quoted apart.
+    """
+    narrowed = replace(
+        filters or Filters(),
+        respondent_types=(respondent_type,) if respondent_type else (filters or Filters()).respondent_types,
+    )
+    kept = set(narrowed.apply(analysis))
+    found = [
+        e
+        for e in analysis.rows(EVIDENCE)
+        if e.submission_id in kept and proposition_id in (None, e.proposition_id) and stance in (None, e.stance)
+    ]
+    order = {p: place for place, p in enumerate(dict.fromkeys(_propositions(analysis)))}
+    rows = _Quoting(analysis).rows(found)
+    rows.sort(
+        key=lambda r: (order.get(r.proposition_id, len(order)), list(Stance).index(r.stance), -r.score, r.submission_id)
+    )
+    return rows[:limit]
+
+
+def _propositions(analysis: Analysis) -> Iterable[str]:
+    from rfc_analyzer.tables import PROPOSITIONS
+
+    return (p.proposition_id for p in analysis.rows(PROPOSITIONS))
+
+
+class _Quoting:
+    """What is needed to tell whose words a quote is."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.submission = {s.submission_id: s for s in analysis.rows(SUBMISSIONS)}
+        self.added = {m.submission_id: normalise(m.added_text) for m in analysis.rows(CAMPAIGN_MEMBERS)}
+        self.templates = {c.template_submission_id for c in analysis.rows(CAMPAIGNS)}
+        files = analysis.files
+        self.file_name = dict(zip(files[FILES.c.file_id], files[FILES.c.name], strict=True))
+
+    def rows(self, evidence: list[Evidence]) -> list[QuoteRow]:
+        """One row for each text, proposition and stance; a template's before its copies', then the surest."""
+        evidence = sorted(
+            evidence, key=lambda e: (e.submission_id not in self.templates, -e.score, e.submission_id, e.start)
+        )
+        chosen: dict[tuple[str, str, Stance], Evidence] = {}
+        behind: defaultdict[tuple[str, str, Stance], set[str]] = defaultdict(set)
+        for row in evidence:
+            key = (self._text_of(row), row.proposition_id, row.stance)
+            chosen.setdefault(key, row)
+            behind[key].add(row.submission_id)
+        return [self._row(row, len(behind[key])) for key, row in chosen.items()]
+
+    def _text_of(self, row: Evidence) -> str:
+        """The campaign for what copies repeat; the submission for a respondent's own words."""
+        who = self.submission[row.submission_id]
+        if not self._copies(who) or normalise(row.quote) in self.added.get(row.submission_id, ""):
+            return row.submission_id
+        return f"campaign {who.campaign_id}"
+
+    @staticmethod
+    def _copies(who: Submission) -> bool:
+        return who.campaign_id is not None and who.campaign_role not in _APART
+
+    def _row(self, row: Evidence, submissions: int) -> QuoteRow:
+        who = self.submission[row.submission_id]
+        return QuoteRow(
+            quote=row.quote,
+            proposition_id=row.proposition_id,
+            stance=row.stance,
+            submission_id=row.submission_id,
+            respondent_name=who.respondent_name,
+            organization=who.organization,
+            respondent_type=who.respondent_type,
+            file_id=row.file_id,
+            file_name=self.file_name.get(row.file_id, ""),
+            page=row.page,
+            start=row.start,
+            end=row.end,
+            score=row.score,
+            campaign_id=who.campaign_id if self._copies(who) else None,
+            submissions=submissions,
+        )
