@@ -9,8 +9,9 @@ from pathlib import Path
 
 from rfc_analyzer.errors import NotSupported
 
-# what the dashboard reads to know which analysis to open first
+# what the dashboard reads to know which analysis to open first, and where it keeps its own
 ANALYSIS_VARIABLE = "RFC_ANALYZER_ANALYSIS"
+HOME_VARIABLE = "RFC_ANALYZER_HOME"
 
 
 def checkout() -> Path:

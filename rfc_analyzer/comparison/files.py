@@ -31,7 +31,7 @@ class FileRow:
 
 
 def files_with_remarks(analysis: Analysis) -> list[FileRow]:
-    """Files that were not simply read whole: unread ones first, then partly read, then those that tell something else."""
+    """Files that were not simply read whole: unread ones first, then partly read, then the rest."""
     f = FILES.c
     table = analysis.files
     remarked = table[(table[f.status] != FileStatus.OK.value) | (table[f.message] != "")]

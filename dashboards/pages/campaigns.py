@@ -1,0 +1,7 @@
+"""Campaigns."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+st.title("Campaigns")

@@ -1,0 +1,7 @@
+"""Positions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+st.title("Positions")

@@ -1,0 +1,7 @@
+"""Questions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+st.title("Questions")

@@ -1,0 +1,7 @@
+"""Respondents."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+st.title("Respondents")

@@ -1,0 +1,7 @@
+"""Submissions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+st.title("Submissions")

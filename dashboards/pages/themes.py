@@ -1,0 +1,7 @@
+"""Themes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+st.title("Themes")
