@@ -203,7 +203,10 @@ def route_questions(state: State, request: Request, progress: Progress) -> State
     progress.stage("Sorting by question", len(state.passages))
     if not state.questions:
         return state
-    vectors = request.embedder.encode([p.text for p in state.passages])
+    # only what argues is sorted by meaning; the rest need not be embedded
+    counted = [p for p in state.passages if p.counted]
+    encoded = request.embedder.encode([p.text for p in counted])
+    vectors = {p.passage_id: row for p, row in zip(counted, encoded, strict=True)}
     question_vectors = request.embedder.encode([q.text for q in state.questions])
     routes = route(state.passages, state.questions, vectors, question_vectors)
     progress.advance(len(state.passages))

@@ -103,7 +103,7 @@ def test_a_question_that_is_only_reprinted_or_declined_is_not_named():
 
 def test_meaning_gives_question_ids_only():
     passages = letter(ANSWER, ANSWER)
-    vectors = np.eye(2, 16, dtype=np.float32)
+    vectors = dict(zip((p.passage_id for p in passages), np.eye(2, 16, dtype=np.float32), strict=True))
     question_vectors = np.roll(np.eye(len(QUESTIONS), 16, dtype=np.float32), 1, axis=1)
     routes = route(passages, QUESTIONS, vectors, question_vectors)
     assert routes["p1"].question_ids == ("Q1",) and routes["p1"].questions_named == ()

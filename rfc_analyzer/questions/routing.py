@@ -65,13 +65,14 @@ class _Turn:
 def route(
     passages: Sequence[Passage],
     questions: Sequence[Question],
-    vectors: np.ndarray | None = None,
+    vectors: Mapping[str, np.ndarray] | None = None,
     question_vectors: np.ndarray | None = None,
 ) -> Mapping[str, Routing]:
     """The questions of each passage, by passage id; passages of one file are in reading order.
 
-    ``vectors`` (n, d) and ``question_vectors`` (m, d), unit norm, let passages without a named question get those
-    nearest in meaning. A question that is only reprinted, or answered by "no comment", is not named.
+    ``vectors`` (d,) by passage id and ``question_vectors`` (m, d), unit norm, let passages that have a vector and no
+    named question get those nearest in meaning. A question that is only reprinted, or answered by "no comment", is
+    not named.
     """
     if not questions:
         return {}
@@ -80,13 +81,28 @@ def route(
     for file_passages in _by_file(passages):
         named |= router.named(file_passages)
     inferred: Mapping[str, tuple[str, ...]] = {}
-    if vectors is not None and question_vectors is not None:
-        open_places = [i for i, p in enumerate(passages) if p.kind in ARGUMENT_KINDS and not named.get(p.passage_id)]
-        inferred = nearest_questions(passages, named, open_places, questions, vectors, question_vectors)
+    if vectors and question_vectors is not None:
+        inferred = _inferred(
+            [p for p in passages if p.passage_id in vectors], named, questions, vectors, question_vectors
+        )
     return {
         p.passage_id: Routing(named.get(p.passage_id) or inferred.get(p.passage_id, ()), named.get(p.passage_id, ()))
         for p in passages
     }
+
+
+def _inferred(
+    passages: Sequence[Passage],
+    named: Mapping[str, tuple[str, ...]],
+    questions: Sequence[Question],
+    vectors: Mapping[str, np.ndarray],
+    question_vectors: np.ndarray,
+) -> Mapping[str, tuple[str, ...]]:
+    import numpy as np
+
+    open_places = [i for i, p in enumerate(passages) if p.kind in ARGUMENT_KINDS and not named.get(p.passage_id)]
+    rows = np.stack([vectors[p.passage_id] for p in passages])
+    return nearest_questions(passages, named, open_places, questions, rows, question_vectors)
 
 
 def _by_file(passages: Iterable[Passage]) -> list[list[Passage]]:
