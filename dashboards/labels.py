@@ -1,0 +1,110 @@
+"""How closed sets are named on the screen: plain English, one place, the same words on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rfc_analyzer.comparison import CampaignFilter, Unit
+from rfc_analyzer.model import (
+    CampaignKind,
+    CampaignRole,
+    FileRole,
+    FileStatus,
+    PassageKind,
+    PositionMethod,
+    RespondentType,
+    Stance,
+    TextSource,
+)
+
+TYPES: Mapping[RespondentType, str] = {
+    RespondentType.INDIVIDUAL: "Individual",
+    RespondentType.PRIVATE_SECTOR: "Private sector",
+    RespondentType.ASSOCIATION: "Association",
+    RespondentType.NONPROFIT: "Nonprofit",
+    RespondentType.ACADEMIA: "Academia",
+    RespondentType.GOVERNMENT: "Government",
+    RespondentType.ANONYMOUS: "Anonymous",
+    RespondentType.OTHER: "Other",
+}
+STANCES: Mapping[Stance, str] = {
+    Stance.SUPPORT: "Support",
+    Stance.OPPOSE: "Oppose",
+    Stance.MIXED: "Mixed",
+}
+NOT_ADDRESSED = "Not addressed"
+UNITS: Mapping[Unit, str] = {
+    Unit.DISTINCT_TEXTS: "Distinct texts",
+    Unit.SUBMISSIONS: "Submissions",
+    Unit.SIGNATORIES: "Signatories",
+}
+CAMPAIGN_FILTERS: Mapping[CampaignFilter, str] = {
+    CampaignFilter.ALL: "All letters",
+    CampaignFilter.ONLY: "Form letters only",
+    CampaignFilter.WITHOUT: "Without form letters",
+}
+CAMPAIGN_ROLES: Mapping[CampaignRole, str] = {
+    CampaignRole.UNIQUE: "Own letter",
+    CampaignRole.ORIGINAL: "Form letter, as first sent",
+    CampaignRole.EXACT: "Same words",
+    CampaignRole.NEAR: "Nearly the same words",
+    CampaignRole.CONTAINS: "Form letter with more",
+    CampaignRole.POSSIBLE: "Possibly of the campaign (not counted)",
+}
+CAMPAIGN_KINDS: Mapping[CampaignKind, str] = {
+    CampaignKind.EXACT: "Same words in every letter",
+    CampaignKind.NEAR: "Letters with changes",
+}
+METHODS: Mapping[PositionMethod, str] = {
+    PositionMethod.PERFORMATIVE: "Said outright (“we support …”)",
+    PositionMethod.CUES: "Read from the wording",
+    PositionMethod.LEARNED: "Learned from reviewed stances",
+    PositionMethod.REVIEWED: "Given by a person",
+}
+PASSAGE_KINDS: Mapping[PassageKind, str] = {
+    PassageKind.BODY: "Text",
+    PassageKind.HEADING: "Heading",
+    PassageKind.LIST: "List",
+    PassageKind.TABLE: "Table",
+    PassageKind.QUOTE: "Quotation",
+    PassageKind.FOOTNOTE: "Footnote",
+    PassageKind.SALUTATION: "Salutation",
+    PassageKind.SIGNATURE: "Signature",
+    PassageKind.BOILERPLATE: "Boilerplate",
+    PassageKind.RFC_TEXT: "The agency's own words",
+}
+FILE_STATUSES: Mapping[FileStatus, str] = {
+    FileStatus.OK: "Read",
+    FileStatus.PARTIAL: "Read in part",
+    FileStatus.SKIPPED: "Not read",
+    FileStatus.DUPLICATE: "Same as another file",
+}
+FILE_ROLES: Mapping[FileRole, str] = {
+    FileRole.FORM: "Comment form",
+    FileRole.ATTACHMENT: "Attachment",
+    FileRole.EXHIBIT: "Exhibit",
+    FileRole.NOTICE: "Agency's notice",
+    FileRole.METADATA: "Table of submissions",
+    FileRole.UNREAD: "Not read",
+}
+TEXT_SOURCES: Mapping[TextSource, str] = {
+    TextSource.PDF_TEXT: "PDF",
+    TextSource.PDF_LAYOUT: "PDF with tables or columns",
+    TextSource.OCR: "Scanned page, read by OCR",
+    TextSource.DOCX: "Word",
+    TextSource.HTML: "Web page",
+    TextSource.TXT: "Plain text",
+    TextSource.CSV: "Row of a CSV table",
+    TextSource.JSON: "JSON record",
+    TextSource.EMAIL: "E-mail",
+    TextSource.RTF: "Rich text",
+    TextSource.ODT: "OpenDocument",
+    TextSource.XLSX: "Excel",
+    TextSource.IMAGE: "Picture",
+    TextSource.NONE: "No text",
+}
+
+
+def count_of(number: int, singular: str, plural: str = "") -> str:
+    """``1 submission``, ``1,204 submissions``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
