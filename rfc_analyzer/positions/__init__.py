@@ -66,7 +66,6 @@ def read_positions(
     template's submission: a copy is read in its own words, counted or not, but only the template teaches; one without
     readable words of its own takes the template's positions. Nothing here is random: ``seed`` is for readers that are.
     """
-    progress.stage("positions", len(propositions))
     docket = _Docket(submissions, passages, inherits or {})
     if not propositions or not docket.sentences:
         return PositionResult(tuple(_reviewed_position(r) for r in reviewed if r.stance is not None), ())

@@ -79,6 +79,7 @@ class Clause:
     act: Act
     rule: int
     refers: bool  # it says "it", "they", "this"
+    sided: bool  # it demands or judges, whatever it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,10 @@ class Parsed:
     clauses: tuple[Clause, ...]
     stems: frozenset[str]
     conditional: bool
+
+    def judges(self, matter: frozenset[str]) -> bool:
+        """True where the author demands or judges something that is named in ``matter`` (stems), or only pointed at."""
+        return any(c.sided and (c.refers or not matter.isdisjoint(c.stems)) for c in self.clauses)
 
 
 _NOTHING = Parsed((), frozenset(), False)
@@ -112,7 +117,8 @@ def _parse_clause(piece: str) -> Clause:
     thanks = bool(patterns.COURTESY.search(piece))
     act = Act.NONE if thanks else _act(piece)
     rule = _rule_sign(piece) if not thanks and patterns.RULE.search(piece) else 0
-    return Clause(found, tuple(stem(w) for w in found), act, rule, bool(patterns.PRONOUN.search(piece)))
+    sided = not thanks and (act is not Act.NONE or _fold(found, frozenset()) != 0)
+    return Clause(found, tuple(stem(w) for w in found), act, rule, bool(patterns.PRONOUN.search(piece)), sided)
 
 
 def read_sentence(text: str, target: Mapping[str, float], antecedent: float = 0.0) -> Reading:

@@ -16,8 +16,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
 _AUTHOR = r"(?:i|we|(?:our|my) \w+|the undersigned)"
 _ADVERBS = (
     r"(?:(?:also|strongly|fully|firmly|wholly|wholeheartedly|completely|totally|absolutely|vehemently|respectfully|"
-    r"urgently|generally|adamantly|simply|still|very much|do|would|hereby|therefore|must|want to|wish to|have to|am|are|"
-    r"'m|'re|here to|"
+    r"urgently|generally|adamantly|simply|still|very much|do|would|hereby|therefore|must|want to|wish to|have to|am|"
+    r"are|'m|'re|here to|"
     r"writing(?: today)?(?: to| in)?|to|express (?:my|our)) )*"
 )
 _NEGATED = (
@@ -58,8 +58,8 @@ DEMAND = _compile(
 RULE = _compile(
     r"""
     \b(?:(?:this|the|these|your|that|such|any|said)(?: (?!of\b|to\b|for\b|that\b|and\b)[\w'’.\-]+){0,4}? 
-    (?:rule|rules|proposal|proposals|rulemaking|regulation|regulations|amendment|amendments|rule ?change|changes|bill|
-    plan|policy|policies|measure|standard|revision|revisions|petition|initiative|ordinance|legislation)|
+    (?:rule|rules|proposal|proposals|rulemaking|regulation|regulations|amendment|amendments|rule ?change|changes|
+    bill|plan|policy|policies|measure|standard|revision|revisions|petition|initiative|ordinance|legislation)|
     (?:proposed|new|final|draft) (?:\w+ ){0,3}
     (?:rule|rules|regulation|regulations|standard|standards|changes|amendments|policy|ordinance)|
     proposed rulemaking)\b

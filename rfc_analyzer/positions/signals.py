@@ -17,6 +17,7 @@ _BATCH = 4096
 _MIDDLE = 0.58  # similarity at which a sentence is as likely about a proposition as not; see docs/decisions
 _WIDTH = 0.06
 _GENERAL_BONUS = 0.25  # nearly every argument bears on the docket's main matter
+_ARGUED = 0.62  # a respondent who judges or demands anything speaks to the docket's main matter
 _CENTRED = 0.5  # share of the similarity that is measured from the docket's own centre
 _FULL_COVERAGE = 0.5  # a sentence that names half of a target's weight is wholly about it
 _CONDITIONAL = 0.3
@@ -81,6 +82,7 @@ def read_signals(
     shape = (len(sentences), len(claims))
     about, direction = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     plain = np.zeros(shape, bool)
+    matter = frozenset(stem for claim in claims for stem in claim.target)
     for j, claim in enumerate(claims):
         bonus = _GENERAL_BONUS if claim.general else 0.0
         near = 1 / (1 + np.exp(-(similarity[:, j] - _MIDDLE + bonus) / _WIDTH))
@@ -95,6 +97,8 @@ def read_signals(
             by_rule = rule != 0  # "adopt the rule on nets" is about the rule, not about nets
             direction[i, j] = (rule if by_rule else way) * (_CONDITIONAL if item.conditional else 1.0)
             about[i, j] = max(near[i], 0.9) if by_rule else near[i]
+            if claim.general and item.judges(matter):
+                about[i, j] = max(about[i, j], _ARGUED)
             plain[i, j] = reading.act in (Act.PERFORMATIVE, Act.DEMAND)
     return SentenceSignals(about, direction, plain, np.array([item.conditional for item in parsed], bool))
 
