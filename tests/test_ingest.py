@@ -121,8 +121,8 @@ def test_a_docket_folder_with_its_metadata(docket):
         assert (files[name].role, files[name].status, files[name].submission_id) == (
             FileRole.UNREAD, FileStatus.SKIPPED, None,
         )  # fmt: skip
-    assert any("withdrawn" in note for note in intake.notes)
-    assert any("own documents" in note for note in intake.notes)
+    assert "1 withdrawn submission was left out." in intake.notes
+    assert "1 metadata row is the agency's own and left out." in intake.notes
 
 
 def test_see_attached_is_no_comment(docket):

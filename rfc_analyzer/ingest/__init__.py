@@ -58,7 +58,7 @@ def ingest(
     :class:`EmptyDocket` where no comment has any readable text.
     """
     with TemporaryDirectory(prefix="rfc-analyzer-") as scratch, Sandbox(settings.limits, settings.workers) as sandbox:
-        discovery = discover(inputs, Path(scratch), settings.limits)
+        discovery = discover(inputs, Path(scratch), settings.limits, sandbox)
         document, notice_sha = _notice(notice, settings)
         comments = [f for f in discovery.files if not f.message and f.sha256 != notice_sha]
         tables = read_tables(comments, _metadata(metadata, comments, discovery), settings, sandbox)
@@ -165,11 +165,21 @@ def _notes(tables: Tables, assembled: Assembled, sorting: Sorting) -> tuple[str,
     unlisted = sum(not draft.rows for draft in sorting.drafts.values()) if tables.records else 0
     dockets = {r.docket_id for r in tables.records if r.docket_id}
     told = (
-        (kinds[RecordKind.DOCUMENT], "{:,} metadata rows are the agency's own documents and were left out."),
-        (kinds[RecordKind.WITHDRAWN], "{:,} withdrawn submissions were left out."),
-        (sum(n > 1 for n in listed), "The metadata lists {:,} submissions more than once; each was counted once."),
-        (unlisted, "{:,} submissions are not listed in the metadata; nothing but their files is known."),
-        (assembled.missing, "{:,} submissions name attachments that are not among the inputs."),
-        (len(dockets) if len(dockets) > 1 else 0, "The inputs hold comments on {:,} dockets."),
+        (kinds[RecordKind.DOCUMENT], "{} the agency's own and left out.", "metadata row is", "metadata rows are"),
+        (kinds[RecordKind.WITHDRAWN], "{} left out.", "withdrawn submission was", "withdrawn submissions were"),
+        (
+            sum(n > 1 for n in listed),
+            "The metadata lists {} more than once; each counts once.",
+            "submission",
+            "submissions",
+        ),
+        (
+            unlisted,
+            "{} not listed in the metadata; nothing but the files is known.",
+            "submission is",
+            "submissions are",
+        ),
+        (assembled.missing, "{} attachments that are not among the inputs.", "submission names", "submissions name"),
+        (len(dockets) if len(dockets) > 1 else 0, "The inputs hold comments on {}.", "docket", "dockets"),
     )
-    return tuple(sentence.format(count) for count, sentence in told if count)
+    return tuple(said.format(f"{count:,} {one if count == 1 else many}") for count, said, one, many in told if count)

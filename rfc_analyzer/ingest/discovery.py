@@ -1,4 +1,4 @@
-"""Finding the files under the inputs, those inside archives among them."""
+"""Finding the files under the inputs, those inside archives and messages among them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from rfc_analyzer.errors import BadInput, UnreadableFile
 from rfc_analyzer.model import InputFile
-from rfc_analyzer.readers.archive import Budget, is_archive, unpack
+from rfc_analyzer.readers.archive import Budget, Member, is_archive, unpack
+from rfc_analyzer.readers.mail import is_mail, unpack_mail
+from rfc_analyzer.sandbox import Sandbox
 from rfc_analyzer.settings import ReadingLimits
 
 _HIDDEN = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
@@ -23,7 +25,7 @@ class Found:
 
     ``label`` is its name for people: the path below its input, archives included. ``message`` says why it is not
     read as a comment; ``path`` is None where there are no bytes to read. ``given`` marks a file that was named as an
-    input itself, ``archive`` one that was opened.
+    input itself, ``archive`` one that was opened. ``mail`` is the label of the outermost message that carried it.
     """
 
     label: str
@@ -33,6 +35,7 @@ class Found:
     message: str = ""
     given: bool = False
     archive: bool = False
+    mail: str = ""
 
 
 @dataclass(slots=True)
@@ -43,14 +46,13 @@ class Discovery:
     inputs: list[InputFile] = field(default_factory=list)
 
 
-def discover(inputs: Sequence[Path], scratch: Path, limits: ReadingLimits) -> Discovery:
-    """List all files under ``inputs``, sorted; zips are unpacked below ``scratch``, within limits.
+def discover(inputs: Sequence[Path], scratch: Path, limits: ReadingLimits, sandbox: Sandbox) -> Discovery:
+    """List all files under ``inputs``, sorted; zips and messages are unpacked below ``scratch``, within limits.
 
     A file that is reached twice is listed once. Raises :class:`BadInput` where an input does not exist.
     """
     result = Discovery()
-    budget = Budget.of(limits)
-    labels: set[str] = set()
+    unpacking = _Unpacking(scratch, limits, sandbox, Budget.of(limits), set())
     seen: set[Path] = set()
     for source in inputs:
         if not source.exists():
@@ -63,9 +65,9 @@ def discover(inputs: Sequence[Path], scratch: Path, limits: ReadingLimits) -> Di
             if not linked:
                 seen.add(path.resolve())
             label = prefix + (path.relative_to(source).as_posix() if source.is_dir() else path.name)
-            found = _found(path, _unused(label, labels), given=source.is_file())
+            found = _found(path, _unused(label, unpacking.labels), given=source.is_file())
             result.inputs.append(InputFile(found.label, found.sha256, found.size))
-            result.files.extend(_with_members(found, scratch, limits, budget, labels, depth=0))
+            result.files.extend(unpacking.with_members(found, depth=0))
     return result
 
 
@@ -116,30 +118,65 @@ def _unused(label: str, labels: set[str]) -> str:
     return free
 
 
-def _with_members(
-    found: Found, scratch: Path, limits: ReadingLimits, budget: Budget, labels: set[str], depth: int
-) -> Iterator[Found]:
-    if found.message or found.path is None or not is_archive(found.path):
+@dataclass(slots=True)
+class _Unpacking:
+    """Opens what holds files: ``labels`` are the names given so far, ``budget`` is what may still be unpacked."""
+
+    scratch: Path
+    limits: ReadingLimits
+    sandbox: Sandbox
+    budget: Budget
+    labels: set[str]
+
+    def with_members(self, found: Found, depth: int) -> Iterator[Found]:
+        """The file, and after it what it holds."""
+        if found.message or found.path is None:
+            yield found
+        elif is_archive(found.path):
+            yield from self._archive(found, depth)
+        elif is_mail(found.path):
+            yield from self._mail(found, depth)
+        else:
+            yield found
+
+    def _archive(self, found: Found, depth: int) -> Iterator[Found]:
+        assert found.path is not None
+        if depth >= self.limits.archive_depth:
+            advice = f"Archives inside archives are opened {self.limits.archive_depth} deep; unpack this one by hand."
+            yield replace(found, message=advice)
+            return
+        members: list[Found] = []
+        try:
+            for member in unpack(found.path, self._place(), self.limits, self.budget):
+                members.append(self._member(member, found))
+        except UnreadableFile as error:
+            yield replace(found, message=str(error))
+        else:
+            count = f"{len(members)} file{'s' if len(members) != 1 else ''} inside"
+            advice = f"Archive opened: {count}." if members else "The archive is empty; pack it again."
+            yield replace(found, message=advice, archive=bool(members))
+        for one in members:
+            yield from self.with_members(one, depth + 1)
+
+    def _mail(self, found: Found, depth: int) -> Iterator[Found]:
         yield found
-        return
-    if depth >= limits.archive_depth:
-        advice = f"Archives inside archives are opened {limits.archive_depth} deep; unpack this one by hand."
-        yield replace(found, message=advice)
-        return
-    members: list[Found] = []
-    try:
-        # the place is named by a running number: contents may come twice
-        for member in unpack(found.path, scratch / str(len(labels)), limits, budget):
-            label = _unused(f"{found.label}/{member.label}", labels)
-            if member.path is None:
-                members.append(Found(label, None, "", 0, member.problem))
-            else:
-                members.append(_found(member.path, label))
-    except UnreadableFile as error:
-        yield replace(found, message=str(error))
-    else:
-        count = f"{len(members)} file{'s' if len(members) != 1 else ''} inside"
-        advice = f"Archive opened: {count}." if members else "The archive is empty; pack it again."
-        yield replace(found, message=advice, archive=bool(members))
-    for one in members:
-        yield from _with_members(one, scratch, limits, budget, labels, depth + 1)
+        # a message that can't be opened says so where it is read
+        if depth >= self.limits.archive_depth or found.path is None:
+            return
+        call = ((found.path, self._place(), self.budget.members, self.budget.size), found.size)
+        ((_, members),) = self.sandbox.map(unpack_mail, [call])
+        for member in () if isinstance(members, UnreadableFile) else members:
+            carried = replace(self._member(member, found), mail=found.mail or found.label)
+            self.budget.members -= 1
+            self.budget.size -= carried.size
+            yield from self.with_members(carried, depth + 1)
+
+    def _place(self) -> Path:
+        # named by a running number: contents may come twice
+        return self.scratch / str(len(self.labels))
+
+    def _member(self, member: Member, holder: Found) -> Found:
+        label = _unused(f"{holder.label}/{member.label}", self.labels)
+        if member.path is None:
+            return Found(label, None, "", 0, member.problem, mail=holder.mail)
+        return replace(_found(member.path, label), mail=holder.mail)

@@ -14,6 +14,7 @@ from rfc_analyzer.ingest.records import Record, RecordKind
 # "EPA-HQ-OAR-2021-0317-0042": agency, year, docket, comment
 _DOCKET_COMMENT = re.compile(r"[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*?[-_](?:19|20)\d{2}[-_]\d{4,5}[-_]\d{3,}")
 DOCKET = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*?-(?:19|20)\d{2}-\d{4,5}(?!\d)")
+_HOLDER = re.compile(r"\.(?:zip|eml|msg)$")  # what holds files is as good as a folder
 _NO_LETTER = re.compile(
     r"^(?:read[ _-]?me|licen[cs]e|copying|changelog|manifest|checksums?|sha256sums?|md5sums?|index|labels?|codebook)"
     r"(?:[._-]\w*)*$",
@@ -104,7 +105,7 @@ class Owners:
 
     def of(self, label: str) -> str | None:
         """The id that goes with a path, or None."""
-        *folders, name = [part.removesuffix(".zip") for part in label.casefold().split("/")]
+        *folders, name = [_HOLDER.sub("", part) for part in label.casefold().split("/")]
         inner = next((f for f in reversed(folders) if f in self._comments or f in self._others), None)
         if inner in self._comments:
             return self._comments[inner]
@@ -125,7 +126,8 @@ class Owners:
 
 def _own_submissions(files: Sequence[Found], drafts: dict[str, Draft]) -> None:
     """Submissions of files that no metadata knows; one letter in two formats, side by side, is one submission."""
-    places = {found.label: PurePosixPath(found.label).with_suffix("") for found in files}
+    # what a message carries belongs to it
+    places = {found.label: PurePosixPath(found.mail or found.label).with_suffix("") for found in files}
     often = Counter(place.name for place in set(places.values()))
     known = {i.casefold() for i in drafts}
     for found in files:

@@ -10,6 +10,7 @@ from rfc_analyzer.readers.email import EmailReader
 from rfc_analyzer.readers.html import HtmlReader
 from rfc_analyzer.readers.images import IMAGE_READERS
 from rfc_analyzer.readers.opendocument import OpenDocumentReader
+from rfc_analyzer.readers.outlook import OutlookReader
 from rfc_analyzer.readers.portable import PdfReader
 from rfc_analyzer.readers.richtext import RichTextReader
 from rfc_analyzer.readers.sheet import CsvReader, ExcelReader, OldExcelReader
@@ -43,6 +44,7 @@ READERS: tuple[Reader, ...] = (
     WordReader(),
     ExcelReader(),
     OldExcelReader(),
+    OutlookReader(),
     OpenDocumentReader(),
     RichTextReader(),
     *IMAGE_READERS,

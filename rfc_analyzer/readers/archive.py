@@ -24,7 +24,7 @@ _LARGEST_DOCUMENT = 50_000_000
 _LOCKED = "The archive is locked with a password; unpack it, and add what was in it."
 _DAMAGED = "This file is damaged inside its archive; ask the sender for it again."
 _TOO_LARGE = "It unpacks to far more than a comment holds, so it was not opened; unpack the archive by hand to add it."
-_ENOUGH = "The archive holds more than is unpacked at once, so this was not opened; split the archive."
+ENOUGH = "The archive holds more than is unpacked at once, so this was not opened; split the archive."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def unpack(path: Path, target: Path, limits: ReadingLimits, budget: Budget) -> I
             listed = [item for item in archive.infolist() if not item.is_dir()]
             for number, item in enumerate(sorted(listed, key=lambda item: item.filename)):
                 if budget.members <= 0:
-                    yield Member(_label(item.filename), None, _ENOUGH)
+                    yield Member(label_of(item.filename), None, ENOUGH)
                     return
                 budget.members -= 1
                 yield _member(archive, item, target / str(number), limits, budget)
@@ -90,7 +90,7 @@ def refuse_bomb(data: bytes, limits: ReadingLimits) -> None:
 def _member(
     archive: zipfile.ZipFile, item: zipfile.ZipInfo, place: Path, limits: ReadingLimits, budget: Budget
 ) -> Member:
-    label = _label(item.filename)
+    label = label_of(item.filename)
     if item.flag_bits & 1:
         return Member(label, None, _LOCKED)
     allowed = max(item.compress_size * limits.archive_ratio, _SMALL)
@@ -103,7 +103,7 @@ def _member(
             shutil.copyfileobj(bounded, out)
     except _TooLarge:
         place.unlink()
-        return Member(label, None, _ENOUGH if allowed == budget.size else _TOO_LARGE)
+        return Member(label, None, ENOUGH if allowed == budget.size else _TOO_LARGE)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
         place.unlink(missing_ok=True)
         return Member(label, None, _DAMAGED)
@@ -111,7 +111,8 @@ def _member(
     return Member(label, place)
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """A member's name without anything by which it could lead out of its place."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     return "/".join(parts).translate(dict.fromkeys((*range(32), 127, *range(55296, 57344)), "?")) or "unnamed"
 

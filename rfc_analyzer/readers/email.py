@@ -1,10 +1,12 @@
-"""E-mail messages as files (.eml)."""
+"""E-mail messages as files (.eml): the message itself, and the files that it carries."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
+from mimetypes import guess_extension
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.model import PassageKind, TextSource
@@ -15,11 +17,11 @@ from rfc_analyzer.settings import ReadingLimits
 
 _HEADERS = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]+:[ \t].*\r?\n(?:[ \t]+\S.*\r?\n)*){3,}", re.MULTILINE)
 _OF_MAIL = re.compile(rb"^(?:mime-version|message-id|received|return-path):", re.IGNORECASE | re.MULTILINE)
-_MOST_NAMED = 5
+_NO_TEXT = "The e-mail has no text of its own; what it carries is read as files of their own."
 
 
 class EmailReader:
-    """The subject and the body of a message. What it carries is named, and not opened."""
+    """The sender, the subject and the body of a message. What it carries are files of their own."""
 
     media_type = "message/rfc822"
 
@@ -41,16 +43,36 @@ def _document(message: EmailMessage) -> Document:
     assembler.add(f"From: {_header(message, 'From')}", PassageKind.BOILERPLATE)
     assembler.add(_header(message, "Subject"), PassageKind.HEADING)
     body = message.get_body(("plain", "html"))
-    carried = [_name(part) for part in message.iter_attachments()] if message.is_multipart() else []
     if body is None:
-        raise UnreadableFile("The e-mail has no text of its own; save what it carries as files, and add those.")
+        raise UnreadableFile(_NO_TEXT)
     text = _content(body)
     if body.get_content_type() == "text/html":
         add_page(text, assembler)
     else:
         for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
             assembler.add(paragraph, PassageKind.BODY)
-    return assembler.document(TextSource.EMAIL, _left_out(carried))
+    return assembler.document(TextSource.EMAIL)
+
+
+def files_carried_by_email(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each attachment of a message; pictures that only decorate its text are left out."""
+    message = message_from_bytes(data, policy=policy.default)
+    for part in message.iter_attachments() if message.is_multipart() else ():
+        if _decorates(part):
+            continue
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_content()
+            yield f"{_header(inner, 'Subject') or 'message'}.eml", inner.as_bytes()
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield _name(part), content
+
+
+def _decorates(part: MIMEPart) -> bool:
+    """A logo in the signature: a picture that the text refers to by its id."""
+    inline = part.get_content_disposition() != "attachment"
+    return inline and part.get_content_maintype() == "image" and "Content-ID" in part
 
 
 def _content(part: MIMEPart) -> str:
@@ -66,11 +88,5 @@ def _header(message: MIMEPart, name: str) -> str:
 
 
 def _name(part: MIMEPart) -> str:
-    return part.get_filename() or part.get_content_type()
-
-
-def _left_out(carried: list[str]) -> str:
-    if not carried:
-        return ""
-    names = ", ".join(carried[:_MOST_NAMED]) + ("…" if len(carried) > _MOST_NAMED else "")
-    return f"What the e-mail carries was not read ({names}); save it as files, and add those."
+    extension = guess_extension(part.get_content_type()) or ""
+    return part.get_filename() or f"attachment{extension}"

@@ -8,20 +8,19 @@ from pathlib import PurePosixPath
 
 from rfc_analyzer.errors import UnreadableFile
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # the parts of old Office files by which they are told apart
 _OLE_PARTS = ("EncryptedPackage", "WordDocument", "PowerPoint Document", "Workbook", "Book", "__substg1.0")
 _ADVICE_BY_PART = {
     "EncryptedPackage": "It is locked with a password; ask the sender for a copy without one.",
     "WordDocument": "It is an old Word file (.doc), which can't be read; save it as .docx or PDF, and add that.",
     "PowerPoint Document": "It is an old PowerPoint file (.ppt); save it as PDF, and add that.",
-    "__substg1.0": "It is an Outlook message (.msg), which can't be read; save it as PDF or text, and add that.",
     "ppt/presentation.xml": "It is a PowerPoint file (.pptx); save it as PDF, and add that.",
     "Index/Document.iwa": "It is an Apple Pages or Numbers file; export it as PDF or Word, and add that.",
     "META-INF/container.xml": "It is an e-book; save it as PDF, and add that.",
 }
 _ADVICE_BY_START = {
-    _OLE: "It is an old Office file; save it as .docx, .xlsx or PDF, and add that.",
+    OLE: "It is an old Office file; save it as .docx, .xlsx or PDF, and add that.",
     b"\xffWPC": "It is a WordPerfect file; save it as .docx or PDF, and add that.",
     b"%!PS": "It is a PostScript file; save it as PDF, and add that.",
     b"7z\xbc\xaf": "It is a 7z archive; unpack it, or pack it as .zip.",
@@ -43,7 +42,7 @@ def parts_of(data: bytes) -> frozenset[str]:
 
     Raises :class:`UnreadableFile` where a zip is damaged.
     """
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return frozenset(part for part in _OLE_PARTS if part.encode("utf-16-le") in data)
     if not data.startswith(b"PK\x03\x04"):
         return frozenset()
@@ -57,8 +56,8 @@ def parts_of(data: bytes) -> frozenset[str]:
 def refuse_unknown(data: bytes, name: str, parts: frozenset[str]) -> None:
     """Raise :class:`UnreadableFile` with what to do for formats that are known and not read."""
     advice = next((text for part, text in _ADVICE_BY_PART.items() if part in parts), None)
-    old_workbook = {"Workbook", "Book"} & parts
-    if advice is None and not old_workbook:
+    read_here = {"Workbook", "Book", "__substg1.0"} & parts
+    if advice is None and not read_here:
         advice = next((text for start, text in _ADVICE_BY_START.items() if data.startswith(start)), None)
     if advice is None and data[4:8] == b"ftyp":
         advice = _PHOTO if data[8:12] in (b"heic", b"heix", b"mif1", b"hevc", b"avif") else _RECORDING
@@ -87,6 +86,7 @@ _NAMES = (
     ("image/", "an image"),
     ("text/html", "a web page"),
     ("rfc822", "an e-mail"),
+    ("ms-outlook", "an e-mail"),
     ("rtf", "a Rich Text file"),
     ("opendocument", "an OpenDocument file"),
     ("text/", "plain text"),
