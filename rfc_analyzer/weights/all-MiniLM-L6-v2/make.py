@@ -109,7 +109,8 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     """The whole model: token ids and attention mask in, unit vectors out."""
     graph = Graph(weights)
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
-    bias = graph.add("Mul", graph.add("Sub", mask, graph.constant(np.float32(1.0))), graph.constant(np.float32(1e4)))
+    one, large = (graph.constant(np.array(number, np.float32)) for number in (1.0, 1e4))
+    bias = graph.add("Mul", graph.add("Sub", mask, one), large)
     bias = graph.add("Unsqueeze", bias, graph.constant(np.array([1, 2])))
     value = embeddings(graph)
     for number in range(LAYERS):
