@@ -61,6 +61,10 @@ class TextSource(StrEnum):
     NONE = "none"
 
 
+RECOGNISED = frozenset({TextSource.OCR, TextSource.IMAGE})
+"""Sources whose text was recognised from pictures: its letters may be wrong."""
+
+
 class FileStatus(StrEnum):
     """What became of a file; whatever is not ``OK`` carries a message."""
 
@@ -164,7 +168,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One input text. ``page_starts[i]`` is the offset in ``text`` at which page ``i + 1`` begins."""
+    """One input text. ``page_starts[i]`` is the offset in ``text`` at which page ``i + 1`` begins.
+
+    ``ocr_confidence`` (0..1) is how sure the text recogniser was on the pages that it read; None where it read none.
+    """
 
     file_id: str
     submission_id: str | None
@@ -178,6 +185,7 @@ class SourceFile:
     text: str
     page_starts: tuple[int, ...]
     role: FileRole = FileRole.ATTACHMENT
+    ocr_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

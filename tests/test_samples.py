@@ -120,6 +120,12 @@ def test_the_docket_has_every_type_stance_and_format(intake):
     assert {TextSource.PDF_TEXT, TextSource.PDF_LAYOUT} & sources
 
 
+def test_scans_carry_how_sure_the_recogniser_was(intake):
+    scans = [f for f in intake.files if f.text_source in (TextSource.OCR, TextSource.IMAGE)]
+    assert scans and all(0.5 < f.ocr_confidence <= 1 for f in scans)
+    assert all(f.ocr_confidence is None for f in intake.files if f.text_source is TextSource.DOCX)
+
+
 def test_counts_follow_from_the_labels():
     counts, labels = EXPECTED["counts"], LABELS.values()
     assert counts["signatories"] == sum(label["signatories"] for label in labels)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rfc_analyzer.comparison.filters import Filters
-from rfc_analyzer.model import CampaignRole, Evidence, RespondentType, Stance, Submission
+from rfc_analyzer.model import RECOGNISED, CampaignRole, Evidence, RespondentType, Stance, Submission
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, SUBMISSIONS
 from rfc_analyzer.words import normalise
@@ -20,6 +20,7 @@ class QuoteRow:
     """A verbatim quote, whose it is, and where it stands: ``quote == file.text[start:end]``.
 
     ``submissions`` is how many submissions it speaks for: more than one where it stands in a form letter.
+    ``by_ocr`` is true where the text was recognised from a picture, so that letters may be wrong.
     """
 
     quote: str
@@ -37,6 +38,7 @@ class QuoteRow:
     score: float
     campaign_id: str | None = None
     submissions: int = 1
+    by_ocr: bool = False
 
     @property
     def respondent(self) -> str:
@@ -90,6 +92,7 @@ class _Quoting:
         self.templates = {c.template_submission_id for c in analysis.rows(CAMPAIGNS)}
         files = analysis.files
         self.file_name = dict(zip(files[FILES.c.file_id], files[FILES.c.name], strict=True))
+        self.recognised = set(files.loc[files[FILES.c.text_source].isin(RECOGNISED), FILES.c.file_id])
 
     def rows(self, evidence: list[Evidence]) -> list[QuoteRow]:
         """One row for each text, proposition and stance; a template's before its copies', then the surest."""
@@ -133,4 +136,5 @@ class _Quoting:
             score=row.score,
             campaign_id=who.campaign_id if self._copies(who) else None,
             submissions=submissions,
+            by_ocr=row.file_id in self.recognised,
         )

@@ -73,6 +73,7 @@ def _attachment(draft: Draft, found: Found, result: Read | UnreadableFile) -> So
         text=document.text,
         page_starts=document.page_starts,
         role=FileRole.ATTACHMENT,
+        ocr_confidence=document.confidence,
     )
 
 
