@@ -6,41 +6,25 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards.filterbar import ask_filters, ask_unit
-from dashboards.state import View, choose_analysis, set_view, try_open
-from rfc_analyzer.comparison import denominators
+from dashboards import filterbar
+from dashboards.library import Entry, entries
+from dashboards.state import View, asked_address, last_address, set_view, try_open, write_address
+from rfc_analyzer.comparison import Denominators, Filters, denominators
+from rfc_analyzer.store import Analysis
 
 _PAGES = Path(__file__).parent / "pages"
+_START = "start"
 
 
 def _page(stem: str, title: str, default: bool = False) -> st.Page:
     return st.Page(_PAGES / f"{stem}.py", title=title, url_path=None if default else stem, default=default)
 
 
-def _ask_view() -> View | None:
-    with st.sidebar:
-        entry = choose_analysis()
-        analysis = try_open(entry) if entry else None
-        if entry is None or analysis is None:
-            return None
-        unit = ask_unit()
-        st.subheader("Filters")
-        filters = ask_filters(analysis)
-        left = denominators(analysis, filters)
-        st.caption(
-            f"{left.submissions:,} submissions · {left.signatories:,} signatories · "
-            f"{left.distinct_texts:,} distinct texts"
-        )
-    return View(entry, analysis, filters, unit)
-
-
-def main() -> None:
-    """Run the chosen page."""
-    st.set_page_config(page_title="rfc_analyzer", layout="wide")
-    view = _ask_view()
-    set_view(view)
-    start = _page("start", "Start", default=view is None)
-    reading = [
+def _pages(any_docket: bool) -> list[st.Page]:
+    start = _page(_START, "Start", default=not any_docket)
+    if not any_docket:
+        return [start]
+    return [
         _page("overview", "Overview", default=True),
         _page("positions", "Positions"),
         _page("themes", "Themes"),
@@ -50,8 +34,51 @@ def main() -> None:
         _page("respondents", "Respondents"),
         _page("submissions", "Submissions"),
         _page("export", "Export"),
+        start,
     ]
-    st.navigation([*(reading if view else ()), start], position="top").run()
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _denominators(key: str, filters: Filters, _analysis: Analysis) -> Denominators:
+    return denominators(_analysis, filters)
+
+
+def _ask_view(there: list[Entry], page: str) -> View | None:
+    """The view that the address and the filter bar ask for; None where the analysis can't be opened."""
+    last = last_address()
+    asked = asked_address(page)
+    with st.sidebar:
+        entry = filterbar.choose_docket(there, asked, last)
+    analysis = try_open(entry)
+    if analysis is None:
+        return None
+    key = f"{entry.folder}@{entry.created_at}"
+    known = filterbar.known_of(key, analysis)
+    lost = filterbar.seed(asked, last, entry, known)
+    with st.sidebar:
+        unit = filterbar.ask_unit()
+        filters = filterbar.ask_filters(known)
+    view = View(entry, analysis, filters, unit)
+    write_address(view.address())
+    if lost:
+        st.warning("The address asked for something that this docket doesn't have; it was left out.")
+        st.text(", ".join(lost))
+    left, all_there = _denominators(key, filters, analysis), _denominators(key, Filters(), analysis)
+    filterbar.show_left(left, all_there, filters, analysis)
+    if not left.submissions:
+        filterbar.show_nothing_left()
+        st.stop()
+    return view
+
+
+def main() -> None:
+    """Run the chosen page."""
+    st.set_page_config(page_title="rfc_analyzer", layout="wide")
+    there = entries()
+    page = st.navigation(_pages(bool(there)), position="top")
+    # what is asked on the start page is no filter
+    set_view(_ask_view(there, page.url_path) if there and page.url_path != _START else None)
+    page.run()
 
 
 main()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from dashboards.library import Entry, entries
+from dashboards.address import KEYS, Address, to_address
+from dashboards.library import Entry
 from rfc_analyzer.comparison import Filters, Unit
 from rfc_analyzer.errors import RfcAnalyzerError
 from rfc_analyzer.store import MANIFEST, Analysis, load
 
-ANALYSIS_KEY = "analysis"
+_PAGES = Path(__file__).parent / "pages"
+_VIEW, _WRITTEN, _INCOMING, _PAGE = "_view", "_written", "_incoming", "_page"
+_REMEMBERED = 50
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,16 @@ class View:
         """What results about this view may be cached by."""
         return (f"{self.entry.folder}@{self.entry.created_at}", self.filters, self.unit)
 
+    def address(self, **changes: Any) -> Address:
+        """The address of this view with other filters: ``view.address(respondent_types=(t,))``."""
+        return to_address(self.entry.key, self.unit, replace(self.filters, **changes))
+
+
+def open_page(stem: str, address: Address) -> None:
+    """Go to a page with these filters: ``open_page("submissions", view.address(stances=(Stance.OPPOSE,)))``."""
+    st.session_state[_INCOMING] = address
+    st.switch_page(_PAGES / f"{stem}.py", query_params=address)
+
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _load(folder: str, changed_ns: int) -> Analysis:
@@ -40,36 +54,6 @@ def open_analysis(entry: Entry) -> Analysis:
     return _load(str(entry.folder), (entry.folder / MANIFEST).stat().st_mtime_ns)
 
 
-def choose_analysis() -> Entry | None:
-    """A chooser where there is more than one analysis; what is chosen stands in the address bar."""
-    there = {entry.key: entry for entry in entries()}
-    if not there:
-        return None
-    key = st.selectbox(
-        "Docket",
-        list(there),
-        format_func=lambda k: f"{there[k].title or there[k].docket_id} ({there[k].submissions:,})",
-        key=ANALYSIS_KEY,
-        bind="query-params",
-    )
-    return there[key]
-
-
-def set_view(view: View | None) -> None:
-    """Called by the router only, before a screen runs."""
-    st.session_state["_view"] = view
-
-
-def current_view() -> View:
-    """The view that the router set. Screens that need one are only listed where there is one."""
-    view = st.session_state.get("_view")
-    if view is None:
-        st.info("No docket is open. Start one on the Start page, or open the sample.")
-        st.stop()
-    assert isinstance(view, View)
-    return view
-
-
 def try_open(entry: Entry) -> Analysis | None:
     """The analysis, or None after saying on the screen why it can't be opened."""
     try:
@@ -78,3 +62,64 @@ def try_open(entry: Entry) -> Analysis | None:
         st.error("This analysis can't be opened.")
         st.text(str(error))
         return None
+
+
+def set_view(view: View | None) -> None:
+    """Called by the router only, before a screen runs."""
+    st.session_state[_VIEW] = view
+
+
+def current_view() -> View:
+    """The view that the router set. Screens that need one are only listed where there is one."""
+    view = st.session_state.get(_VIEW)
+    if view is None:
+        st.info("No docket is open. Start one on the Start page, or open the sample.")
+        st.stop()
+    assert isinstance(view, View)
+    return view
+
+
+def asked_address(page: str) -> Address | None:
+    """The filters that a link, a typed address or the browser's back button asks for; None where nothing new is asked.
+
+    A change of page empties the address bar, and a fast click sends an address that this session has already
+    replaced: neither is a wish.
+    """
+    moved = st.session_state.get(_PAGE) != page
+    st.session_state[_PAGE] = page
+    if _INCOMING in st.session_state:
+        return dict(st.session_state.pop(_INCOMING))
+    there = _there()
+    written: list[Address] = st.session_state.get(_WRITTEN, [])
+    if not written:
+        return there
+    if not there or there == written[-1]:
+        return None
+    return there if moved or _went_back() or there not in written else None
+
+
+def last_address() -> Address:
+    """What the address bar of this session last held; empty at first."""
+    written: list[Address] = st.session_state.get(_WRITTEN, [])
+    return written[-1] if written else {}
+
+
+def write_address(address: Address) -> None:
+    """Put the view into the address bar, in one step of the browser's history; what else stands there stays."""
+    if _there() != address:
+        others = {key: st.query_params.get_all(key) for key in st.query_params if key not in KEYS}
+        st.query_params.from_dict({**address, **others})
+    written: list[Address] = st.session_state.get(_WRITTEN, [])
+    if not written or written[-1] != address:
+        st.session_state[_WRITTEN] = [*written[-_REMEMBERED:], address]
+
+
+def _there() -> Address:
+    return {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
+
+
+def _went_back() -> bool:
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    context = get_script_run_ctx()
+    return bool(context and getattr(context, "is_history_navigation", False))
