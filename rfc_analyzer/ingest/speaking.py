@@ -32,6 +32,8 @@ _EXTRACTED = re.compile(r"(?:^|[_-])(?:text[_-]?)?extracted(?:[_-]|$)|_(?:pypdf2
 
 def copies_apart(files: Sequence[SourceFile]) -> list[SourceFile]:
     """Mark texts that stand in another file of the submission: a page counts before the same text in a form."""
+    if len(files) < 2:
+        return list(files)
     done = _extracted_apart(files)
     attached = [f for f in done if f.status in READ and f.role is not FileRole.FORM]
     forms = [f for f in done if f.status in READ and f.role is FileRole.FORM]

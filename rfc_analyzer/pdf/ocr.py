@@ -132,6 +132,10 @@ def open_image(data: bytes, limits: ReadingLimits) -> list[Image]:
                 frames.append(_on_white(ImageOps.exif_transpose(frame)))
     except UnreadableFile:
         raise
+    except Pillow.DecompressionBombError as error:  # it refuses to open what our own limit would refuse
+        raise UnreadableFile(
+            "The image has far more dots than this program reads; save it smaller (300 dpi is enough)."
+        ) from error
     except Exception as error:  # Pillow's readers raise whatever a damaged file makes them stumble over
         raise UnreadableFile("The image is damaged or of an unknown kind; save it again as PNG or JPEG.") from error
     return frames
