@@ -201,6 +201,8 @@ SIGNERS = ["Maria Santos", "John Smith", "Anna Weber", "Peter Okafor", "Emma Lop
     [
         ("Sincerely,\n" + "\n".join(f"{n}, Port Elder" for n in SIGNERS), 5),
         ("Signatories\n" + "\n".join(f"{n} Professor of Light" for n in SIGNERS[:3]), 3),
+        ("Signed,\n" + "\n".join([*SIGNERS[:2], "Sunniva Holt", *SIGNERS[2:]]), 6),
+        ("Signed,\n" + "\n".join(f"{n}\nVice President" for n in SIGNERS), 5),
         ("Signed by:\nThe Candle Foundation\nPort Elder Lamp Association\nCenter for Light Policy", 3),
         ("Sincerely,\nMaria Santos\nPresident\nJohn Smith\nCounsel", 1),
         ("Sincerely,\nMaria Santos", 1),

@@ -28,6 +28,9 @@ _STOP = re.compile(
 )
 _LONGEST = 14
 _PERSON = 3.0
+# the shape of a name, with nothing against it: a given name that no list holds
+_NAME_SHAPED = 1.0
+_UNKNOWN_AMONG = 4
 _NUMBER = re.compile(r"^\W*\d{1,4}[.)]\s+")
 
 
@@ -39,7 +42,7 @@ def count_signers(text: str) -> int:
 
 
 def _count(below: str) -> int:
-    people = bodies = misses = 0
+    people = bodies = unknown = misses = 0
     for raw in below[:40_000].splitlines():
         line = _NUMBER.sub("", raw.strip(" \t•*-–·_"))
         if not line:
@@ -48,6 +51,7 @@ def _count(below: str) -> int:
             break
         kind = _signer(line)
         if kind is None:
+            unknown += _name_shaped(line)
             misses += 1
             if misses > 2:
                 break
@@ -55,8 +59,15 @@ def _count(below: str) -> int:
         misses = 0
         people += kind
         bodies += not kind
+    if unknown * _UNKNOWN_AMONG <= people:
+        # a few among many names are names too; posts ("Policy Counsel") stand under every one
+        people += unknown
     # where people sign for bodies, each has lines of one kind and of the other
     return people if people else bodies
+
+
+def _name_shaped(line: str) -> bool:
+    return len(line.split()) in (2, 3) and title_case(line) and looks_personal(line) >= _NAME_SHAPED
 
 
 def _signer(line: str) -> bool | None:
