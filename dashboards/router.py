@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import filterbar
+from dashboards.jobs import runs
 from dashboards.library import Entry, entries
 from dashboards.state import View, asked_address, last_address, set_view, try_open, write_address
 from rfc_analyzer.comparison import Denominators, Filters, denominators
@@ -14,6 +15,11 @@ from rfc_analyzer.store import Analysis
 
 _PAGES = Path(__file__).parent / "pages"
 _START = "start"
+_SIDEBAR_PIXELS = 310
+# what the theme has no setting for: titles of runs and analyses are plain text, and stand out
+_STYLE = """<style>
+[class*="st-key-title-"] [data-testid="stText"] { font-weight: 600; font-size: 1.05rem; }
+</style>"""
 
 
 def _page(stem: str, title: str, default: bool = False) -> st.Page:
@@ -73,12 +79,25 @@ def _ask_view(there: list[Entry], page: str) -> View | None:
 
 def main() -> None:
     """Run the chosen page."""
-    st.set_page_config(page_title="rfc_analyzer", layout="wide")
+    st.set_page_config(page_title="rfc_analyzer", layout="wide", initial_sidebar_state=_SIDEBAR_PIXELS)
+    st.html(_STYLE)
     there = entries()
-    page = st.navigation(_pages(bool(there)), position="top")
+    pages = _pages(bool(there))
+    page = st.navigation(pages, position="top")
     # what is asked on the start page is no filter
-    set_view(_ask_view(there, page.url_path) if there and page.url_path != _START else None)
+    if page is pages[-1]:
+        set_view(None)
+    else:
+        set_view(_ask_view(there, page.url_path))
+        with st.sidebar:
+            _show_way_to_start(pages[-1])
     page.run()
+
+
+def _show_way_to_start(start: st.Page) -> None:
+    if any(run.active for run in runs()):
+        st.page_link(start, label="An analysis is running", icon=":material/progress_activity:")
+    st.page_link(start, label="Start an analysis of your own", icon=":material/add:")
 
 
 main()

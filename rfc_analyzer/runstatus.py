@@ -17,6 +17,8 @@ from typing import Any
 from rfc_analyzer.progress import Progress
 
 STATUS_FILE = "status.json"
+# below the analysis folder: where the first stage leaves its tables, long before the analysis is whole
+FILES_READ = Path("work") / "ingest"
 _BEAT_SECONDS = 0.5
 
 
@@ -97,10 +99,8 @@ class StatusFile:
 
     def _write(self) -> None:
         with self._lock:
-            status = replace(self._status, updated_at=_now(), seconds_left=self._seconds_left())
-        partial = self._path.with_suffix(".partial")
-        partial.write_text(json.dumps(asdict(status)), encoding="utf-8")
-        partial.replace(self._path)
+            status = replace(self._status, seconds_left=self._seconds_left())
+        write_status(self._path.parent, status)
 
     def _seconds_left(self) -> float | None:
         done, total = self._status.done, self._status.total
@@ -109,13 +109,21 @@ class StatusFile:
         return round((monotonic() - self._stage_began) / done * max(0, total - done), 1)
 
 
+def write_status(folder: Path, status: RunStatus) -> None:
+    """Say that a run is alive and where it is; readers see the old state or the new one."""
+    path = folder / STATUS_FILE
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(asdict(replace(status, updated_at=_now()))), encoding="utf-8")
+    partial.replace(path)
+
+
 def read_status(folder: Path) -> RunStatus | None:
     """The last state that a run wrote in ``folder``; None where none did."""
     try:
         plain: dict[str, Any] = json.loads((folder / STATUS_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return RunStatus(**{**plain, "state": RunState(plain["state"]), "stages": tuple(plain["stages"])})
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return RunStatus(**{**plain, "state": RunState(plain["state"]), "stages": tuple(plain["stages"])})
 
 
 def _now() -> str:

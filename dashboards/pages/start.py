@@ -1,7 +1,113 @@
-"""Start."""
+"""Start: what there is to open, and the way to an analysis of one's own."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
-st.title("Start")
+from dashboards.address import ANALYSIS
+from dashboards.jobs import read_run
+from dashboards.labels import count_of
+from dashboards.library import LONGEST_NAME, Entry, delete, entries, home, rename
+from dashboards.newdocket import show_form
+from dashboards.progressing import TO_DELETE, show_file_report, show_runs
+from dashboards.sampledocket import sample_entry, sample_run, start_sample
+from dashboards.state import open_page
+from rfc_analyzer.comparison import file_report
+
+
+def main() -> None:
+    """The page."""
+    there = entries()
+    st.title("Read what the public said")
+    st.markdown(
+        "Give the comment files of a docket, and see who answered, what they argue and where each group stands, "
+        "with the words that show it. Everything stays on this machine."
+    )
+    show_runs()
+    form, list_of_analyses = st.columns([3, 2], gap="large")
+    with form, st.container(border=True):
+        show_form()
+    with list_of_analyses:
+        _show_sample(there)
+        _show_analyses(there)
+    if TO_DELETE in st.session_state:
+        _confirm_delete(st.session_state.pop(TO_DELETE))
+
+
+def _show_sample(there: list[Entry]) -> None:
+    entry, run = sample_entry(there), sample_run()
+    with st.container(border=True):
+        st.subheader("New here?")
+        st.markdown(
+            "Explore the sample docket: a fictional request for comment on delivery robots, "
+            "with letters of every kind of respondent."
+        )
+        if st.button(
+            "Explore the sample docket",
+            icon=":material/explore:",
+            width="stretch",
+            type="secondary" if there else "primary",
+            disabled=bool(run and run.active and not entry),
+        ):
+            if entry:
+                open_page("overview", {ANALYSIS: [entry.key]})
+            start_sample()
+            st.rerun()
+        if not entry:
+            st.caption("It is analysed first, which takes about half a minute.")
+
+
+def _show_analyses(there: list[Entry]) -> None:
+    st.subheader("Analyses")
+    if not there:
+        st.caption("None yet. What you start is kept here.")
+    for entry in there:
+        with st.container(border=True, key=f"entry-{entry.key}"):
+            with st.container(key=f"title-entry-{entry.key}"):
+                st.text(entry.name)
+            st.caption(f"{count_of(entry.submissions, 'submission')} · made {_day(entry.created_at)}")
+            with st.container(horizontal=True):
+                if st.button("Open", key=f"open-{entry.key}", icon=":material/arrow_forward:"):
+                    open_page("overview", {ANALYSIS: [entry.key]})
+                if entry.own:
+                    _show_more(entry)
+
+
+def _show_more(entry: Entry) -> None:
+    with st.popover("More", icon=":material/more_horiz:"):
+        name = st.text_input("Name", value=entry.name, max_chars=LONGEST_NAME, key=f"name-{entry.key}")
+        if st.button("Rename", key=f"rename-{entry.key}", icon=":material/edit:"):
+            rename(entry.folder, name)
+            st.rerun()
+        report = file_report(entry.folder)
+        if report:
+            show_file_report(report)
+        if st.button("Delete …", key=f"delete-{entry.key}", icon=":material/delete:"):
+            st.session_state[TO_DELETE] = entry.key
+            st.rerun()
+
+
+@st.dialog("Delete this analysis?")
+def _confirm_delete(key: str) -> None:
+    folder = home() / key
+    run = read_run(folder)
+    if run and run.active:
+        st.info("It is being worked on. Cancel the run first.")
+        return
+    st.markdown("Its tables, uploaded files and corrections are removed for good. This can't be undone.")
+    st.text(next((e.name for e in entries() if e.folder == folder), run.title if run else key))
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Keep it"):
+            st.rerun()
+        if st.button("Delete", type="primary", icon=":material/delete:"):
+            delete(folder)
+            st.rerun()
+
+
+def _day(created_at: str) -> str:
+    return f"{datetime.fromisoformat(created_at):%-d %B %Y}"
+
+
+main()

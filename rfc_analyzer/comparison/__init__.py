@@ -23,7 +23,7 @@ from rfc_analyzer.comparison.figures import (
     themes_overall,
     types_present,
 )
-from rfc_analyzer.comparison.files import FileRow, files_with_remarks
+from rfc_analyzer.comparison.files import FileReport, FileRow, file_report, files_with_remarks
 from rfc_analyzer.comparison.filters import CampaignFilter, Filters
 from rfc_analyzer.comparison.holding import question_holders, theme_holders
 from rfc_analyzer.comparison.overview import Overview, overview
@@ -40,6 +40,7 @@ __all__ = [
     "Denominators",
     "Difference",
     "DistinctiveWord",
+    "FileReport",
     "FileRow",
     "Filters",
     "Group",
@@ -60,6 +61,7 @@ __all__ = [
     "denominators",
     "difference",
     "distinctive_words",
+    "file_report",
     "files_with_remarks",
     "how_stances_were_read",
     "overview",

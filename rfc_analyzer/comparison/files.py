@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from rfc_analyzer.model import FileRole, FileStatus
 from rfc_analyzer.store import Analysis
@@ -32,8 +36,34 @@ class FileRow:
 
 def files_with_remarks(analysis: Analysis) -> list[FileRow]:
     """Files that were not simply read whole: unread ones first, then partly read, then the rest."""
+    return _remarked(analysis.files)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """All files of a docket: how many of each status, and those with a remark, unread ones first."""
+
+    counts: Mapping[FileStatus, int]
+    remarked: tuple[FileRow, ...]
+
+
+def file_report(folder: Path) -> FileReport | None:
+    """What became of the files, from the files table in ``folder``; None where there is none yet.
+
+    Unlike :func:`files_with_remarks` it needs no finished analysis: the table is there once the files are read.
+    """
+    path = FILES.path(folder)
+    if not path.exists():
+        return None
     f = FILES.c
-    table = analysis.files
+    columns = [f.file_id, f.submission_id, f.name, f.pages, f.status, f.role, f.message]
+    table = pq.read_table(path, columns=columns).to_pandas()
+    counted = Counter(table[f.status])
+    return FileReport({s: counted[s.value] for s in FileStatus if counted[s.value]}, tuple(_remarked(table)))
+
+
+def _remarked(table: pd.DataFrame) -> list[FileRow]:
+    f = FILES.c
     remarked = table[(table[f.status] != FileStatus.OK.value) | (table[f.message] != "")]
     return sorted(
         (_row(row) for row in remarked.itertuples(index=False)),
