@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
+from rfc_analyzer.words import printable
+
 
 class TerminalProgress:
     """A live bar with stage, count and time left; one plain line a stage where standard error is no terminal."""
@@ -43,7 +45,7 @@ class TerminalProgress:
 
     def advance(self, items: int = 1, detail: str = "") -> None:
         if self._task is not None:
-            self._bars.update(self._task, advance=items, detail=detail[:40])
+            self._bars.update(self._task, advance=items, detail=printable(detail)[:40])
 
     def __enter__(self) -> Self:
         self._bars.start()

@@ -31,8 +31,8 @@ MAY_IMPORT = {
     "report": FOLDER | {"comparison"},
 }
 # the order of the whole: these may import anything of the package
-CONDUCTORS = {"pipeline", "stages", "cli", "__main__", "__init__", "checkpoints", "runstatus", "terminal", "serving",
-              "codebook", "reviewed"}  # fmt: skip
+CONDUCTORS = {"pipeline", "stages", "cli", "arguments", "__main__", "__init__", "checkpoints", "runstatus",
+              "terminal", "serving", "codebook", "reviewed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
 }  # fmt: skip

@@ -1,0 +1,170 @@
+"""What may be typed on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from rfc_analyzer import __version__
+
+_TYPES = "individual, private_sector, association, nonprofit, academia, government, anonymous, other"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; ``command`` names the one that was given. The documentation is made from it."""
+    top = argparse.ArgumentParser(prog="rfc-analyzer", description="Read what the public said to a regulator.")
+    top.add_argument("--version", action="version", version=f"rfc-analyzer {__version__}")
+    commands = top.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
+    _add_analyze(commands)
+    _add_export(commands)
+    _add_compare(commands)
+    _add_dashboard(commands)
+    _add_demo(commands)
+    return top
+
+
+def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "analyze",
+        help="analyse a docket",
+        description="Read comment files and write an analysis folder: respondents, campaigns, themes and positions.",
+    )
+    command.add_argument(
+        "inputs",
+        nargs="+",
+        type=Path,
+        metavar="INPUT",
+        help="a file, a folder, a zip, or a table with one comment a row; any number and mix",
+    )
+    command.add_argument("--output", required=True, type=Path, metavar="ANALYSIS", help="folder for the analysis")
+    command.add_argument(
+        "--rfc",
+        type=Path,
+        metavar="NOTICE",
+        help="the agency's notice (PDF, text, HTML): its questions are read, "
+        "and its words are not counted as the respondents'",
+    )
+    command.add_argument(
+        "--codebook", type=Path, help="propositions and, optionally, seed themes and respondent-type rules (YAML)"
+    )
+    command.add_argument(
+        "--metadata", type=Path, metavar="TABLE", help="CSV, XLSX or JSON to join to files by id, where not beside them"
+    )
+    for name in ("id", "text", "name", "organization", "date"):
+        command.add_argument(f"--{name}-column", metavar="C", help=f"the metadata column that holds the {name}")
+    command.add_argument(
+        "--reviewed",
+        type=Path,
+        metavar="TABLE",
+        help="stances that people gave (columns submission_id, proposition_id, stance: support, oppose, mixed or "
+        "none); they teach the reader and stand as they are",
+    )
+    command.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="what runs the stages (default: local)"
+    )
+    command.add_argument(
+        "--workers", type=_positive, default=2, metavar="N", help="processes that read files (default: 2)"
+    )
+    command.add_argument("--seed", type=int, default=0, metavar="N", help="seed of everything random (default: 0)")
+    again = command.add_mutually_exclusive_group()
+    again.add_argument(
+        "--resume", action="store_true", help="keep finished stages of an earlier run on the same inputs (the default)"
+    )
+    again.add_argument(
+        "--fresh", action="store_true", help="do every stage anew, and replace another docket's analysis in the folder"
+    )
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "export", help="write Excel, Word or CSV", description="Write an analysis as Excel, Word or CSV files."
+    )
+    command.add_argument("analysis", type=Path, metavar="ANALYSIS", help="an analysis folder")
+    command.add_argument("--xlsx", type=Path, metavar="FILE", help="write an Excel workbook")
+    command.add_argument("--docx", type=Path, metavar="FILE", help="write a Word summary of comments")
+    command.add_argument("--csv", type=Path, metavar="DIR", help="write every table as CSV")
+    _add_filters(command)
+    command.add_argument("--json", action="store_true", help="print the names of the written files as JSON")
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "compare",
+        help="compare groups of respondents",
+        description="Compare groups of respondents by themes and positions, with intervals and tests.",
+    )
+    command.add_argument("analysis", type=Path, metavar="ANALYSIS", help="an analysis folder")
+    command.add_argument(
+        "--by",
+        default="respondent_type",
+        help="what makes the groups: respondent_type, campaign, language or substantive (default: respondent_type)",
+    )
+    command.add_argument(
+        "--groups", metavar="A,B", help=f"the groups to compare, as in {_TYPES} (default: all that there are)"
+    )
+    command.add_argument(
+        "--unit",
+        choices=("distinct_texts", "submissions", "signatories"),
+        default="distinct_texts",
+        help="what to count (default: distinct_texts, where a campaign of form letters counts once)",
+    )
+    _add_filters(command)
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_dashboard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "dashboard", help="open the dashboard", description="Serve the dashboard on this machine (127.0.0.1)."
+    )
+    command.add_argument("analysis", nargs="?", type=Path, metavar="ANALYSIS", help="an analysis folder to open")
+    command.add_argument(
+        "--port", type=_positive, metavar="N", help="port to serve on (default: 8501, or the next free)"
+    )
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "demo",
+        help="analyse the sample docket and open the dashboard",
+        description="Analyse samples/ (a fictional docket), write its Excel summary and open the dashboard.",
+    )
+    command.add_argument("--output", type=Path, default=Path("demo"), metavar="ANALYSIS", help="default: demo")
+    command.add_argument(
+        "--port", type=_positive, metavar="N", help="port to serve on (default: 8501, or the next free)"
+    )
+    command.add_argument("--no-serve", action="store_true", help="stop before the dashboard")
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("filters", "only submissions that meet all of these")
+    group.add_argument("--types", metavar="A,B", help=f"respondent types: {_TYPES}")
+    group.add_argument("--themes", metavar="T1,T2", help="theme ids")
+    group.add_argument("--questions", metavar="Q1,Q2", help="question ids")
+    group.add_argument("--proposition", metavar="ID", help="submissions that take up this proposition")
+    group.add_argument("--stances", metavar="A,B", help="with --proposition: support, oppose, mixed")
+    group.add_argument(
+        "--campaign", choices=("all", "only", "without"), default="all", help="form letters (default: all)"
+    )
+    group.add_argument(
+        "--text", metavar="WORDS", help='submissions whose text holds all these words, "a phrase" or a begin*'
+    )
+    group.add_argument(
+        "--from", dest="since", type=_day, metavar="DAY", help="submitted on this day (2026-03-31) or later"
+    )
+    group.add_argument("--to", dest="until", type=_day, metavar="DAY", help="submitted on this day or earlier")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-03-31") from error
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
