@@ -6,11 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit.runtime.pages_manager import PagesManager
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from dashboards.security import SecurityHeaders
 
-# the router names the pages; else a server's first address with a page in it would open that page alone
-PagesManager.uses_pages_directory = False
+# the server itself asks this of the page's socket only
+_hosts = list(st.get_option("server.allowedHosts")) or ["*"]
 
-app = st.App(Path(__file__).with_name("router.py"), middleware=[Middleware(SecurityHeaders)])
+app = st.App(
+    Path(__file__).with_name("router.py"),
+    middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=_hosts)],
+)

@@ -13,7 +13,8 @@ from dashboards.state import View, asked_address, last_address, set_view, try_op
 from rfc_analyzer.comparison import Denominators, Filters, denominators
 from rfc_analyzer.store import Analysis
 
-_PAGES = Path(__file__).parent / "pages"
+# a folder named "pages" would make Streamlit serve its files alone, without this router
+_SCREENS = Path(__file__).parent / "screens"
 _START = "start"
 _SIDEBAR_PIXELS = 310
 # what the theme has no setting for: titles of runs and analyses are plain text, and stand out
@@ -23,7 +24,7 @@ _STYLE = """<style>
 
 
 def _page(stem: str, title: str, default: bool = False) -> st.Page:
-    return st.Page(_PAGES / f"{stem}.py", title=title, url_path=None if default else stem, default=default)
+    return st.Page(_SCREENS / f"{stem}.py", title=title, url_path=None if default else stem, default=default)
 
 
 def _pages(any_docket: bool) -> list[st.Page]:

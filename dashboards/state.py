@@ -14,7 +14,7 @@ from rfc_analyzer.comparison import Filters, Unit
 from rfc_analyzer.errors import RfcAnalyzerError
 from rfc_analyzer.store import MANIFEST, Analysis, load
 
-_PAGES = Path(__file__).parent / "pages"
+_SCREENS = Path(__file__).parent / "screens"
 _VIEW, _WRITTEN, _INCOMING, _PAGE = "_view", "_written", "_incoming", "_page"
 _REMEMBERED = 50
 
@@ -41,7 +41,7 @@ class View:
 def open_page(stem: str, address: Address) -> None:
     """Go to a page with these filters: ``open_page("submissions", view.address(stances=(Stance.OPPOSE,)))``."""
     st.session_state[_INCOMING] = address
-    st.switch_page(_PAGES / f"{stem}.py", query_params=address)
+    st.switch_page(_SCREENS / f"{stem}.py", query_params=address)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
