@@ -40,9 +40,7 @@ def choose_docket(there: Sequence[Entry], asked: Address | None, last: Address) 
         st.session_state[_DOCKET] = wanted if wanted in keys else keys[0]
     by_key = {entry.key: entry for entry in there}
     chosen = st.selectbox("Docket", keys, format_func=lambda key: by_key[key].name, key=_DOCKET)
-    entry = by_key[chosen]
-    st.caption(count_of(entry.submissions, "submission"))
-    return entry
+    return by_key[chosen]
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

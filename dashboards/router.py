@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import filterbar
+from dashboards.address import ANALYSIS
 from dashboards.jobs import runs
 from dashboards.library import Entry, entries
 from dashboards.state import View, asked_address, last_address, set_view, try_open, write_address
@@ -17,8 +18,10 @@ from rfc_analyzer.store import Analysis
 _SCREENS = Path(__file__).parent / "screens"
 _START = "start"
 _SIDEBAR_PIXELS = 310
-# what the theme has no setting for: titles of runs and analyses are plain text, and stand out
+# what the theme has no setting for: titles of runs and analyses are plain text, and stand out; the chosen tab is told
+# by its line, for the accent is too dark to be read as small text
 _STYLE = """<style>
+[role="tab"][aria-selected="true"] { color: inherit; font-weight: 600; }
 [class*="st-key-title-"] [data-testid="stText"] { font-weight: 600; font-size: 1.05rem; }
 </style>"""
 
@@ -50,19 +53,21 @@ def _denominators(key: str, filters: Filters, _analysis: Analysis) -> Denominato
     return denominators(_analysis, filters)
 
 
-def _ask_view(there: list[Entry], page: str) -> View | None:
+def _ask_view(there: list[Entry], page: str, start: st.Page) -> View | None:
     """The view that the address and the filter bar ask for; None where the analysis can't be opened."""
     last = last_address()
     asked = asked_address(page)
     with st.sidebar:
         entry = filterbar.choose_docket(there, asked, last)
+        _show_way_to_start(start)
     analysis = try_open(entry)
     if analysis is None:
+        write_address({ANALYSIS: [entry.key]})
         return None
     key = f"{entry.folder}@{entry.created_at}"
     known = filterbar.known_of(key, analysis)
     lost = filterbar.seed(asked, last, entry, known)
-    with st.sidebar:
+    with st.sidebar, st.container(gap="small"):
         unit = filterbar.ask_unit()
         filters = filterbar.ask_filters(known)
     view = View(entry, analysis, filters, unit)
@@ -89,16 +94,14 @@ def main() -> None:
     if page is pages[-1]:
         set_view(None)
     else:
-        set_view(_ask_view(there, page.url_path))
-        with st.sidebar:
-            _show_way_to_start(pages[-1])
+        set_view(_ask_view(there, page.url_path, pages[-1]))
     page.run()
 
 
 def _show_way_to_start(start: st.Page) -> None:
     if any(run.active for run in runs()):
-        st.page_link(start, label="An analysis is running", icon=":material/progress_activity:")
-    st.page_link(start, label="Start an analysis of your own", icon=":material/add:")
+        st.page_link(start, label="An analysis is running", icon=":material/hourglass_top:")
+    st.page_link(start, label="Start your own analysis", icon=":material/add:")
 
 
 main()

@@ -33,7 +33,7 @@ def main() -> None:
         _show_sample(there)
         _show_analyses(there)
     if TO_DELETE in st.session_state:
-        _confirm_delete(st.session_state.pop(TO_DELETE))
+        _confirm_delete(st.session_state[TO_DELETE])
 
 
 def _show_sample(there: list[Entry]) -> None:
@@ -64,15 +64,16 @@ def _show_analyses(there: list[Entry]) -> None:
     if not there:
         st.caption("None yet. What you start is kept here.")
     for entry in there:
-        with st.container(border=True, key=f"entry-{entry.key}"):
+        with st.container(border=True, key=f"entry-{entry.key}", gap="small"):
             with st.container(key=f"title-entry-{entry.key}"):
                 st.text(entry.name)
-            st.caption(f"{count_of(entry.submissions, 'submission')} · made {_day(entry.created_at)}")
-            with st.container(horizontal=True):
-                if st.button("Open", key=f"open-{entry.key}", icon=":material/arrow_forward:"):
-                    open_page("overview", {ANALYSIS: [entry.key]})
-                if entry.own:
-                    _show_more(entry)
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.caption(f"{count_of(entry.submissions, 'submission')}, {_day(entry.created_at)}")
+                with st.container(horizontal=True, width="content"):
+                    if st.button("Open", key=f"open-{entry.key}", icon=":material/arrow_forward:"):
+                        open_page("overview", {ANALYSIS: [entry.key]})
+                    if entry.own:
+                        _show_more(entry)
 
 
 def _show_more(entry: Entry) -> None:
@@ -89,7 +90,13 @@ def _show_more(entry: Entry) -> None:
             st.rerun()
 
 
-@st.dialog("Delete this analysis?")
+def _decided(delete_key: str = "") -> None:
+    st.session_state.pop(TO_DELETE, None)
+    if delete_key:
+        delete(home() / delete_key)
+
+
+@st.dialog("Delete this analysis?", on_dismiss=_decided)
 def _confirm_delete(key: str) -> None:
     folder = home() / key
     run = read_run(folder)
@@ -99,10 +106,9 @@ def _confirm_delete(key: str) -> None:
     st.markdown("Its tables, uploaded files and corrections are removed for good. This can't be undone.")
     st.text(next((e.name for e in entries() if e.folder == folder), run.title if run else key))
     with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button("Keep it"):
+        if st.button("Keep it", on_click=_decided):
             st.rerun()
-        if st.button("Delete", type="primary", icon=":material/delete:"):
-            delete(folder)
+        if st.button("Delete for good", type="primary", icon=":material/delete:", on_click=_decided, args=(key,)):
             st.rerun()
 
 
