@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from rfc_analyzer.comparison.comparing import Comparison, ComparisonRow, Group, GroupBy, Measure, compare
+from rfc_analyzer.comparison.comparing import Comparison, ComparisonRow, Group, GroupBy, Measure, compare, group_sizes
 from rfc_analyzer.comparison.counting import Denominators, denominators, weights
 from rfc_analyzer.comparison.distinctive import DistinctiveWord, distinctive_words
 from rfc_analyzer.comparison.figures import (
@@ -27,13 +27,22 @@ from rfc_analyzer.comparison.files import FileReport, FileRow, file_report, file
 from rfc_analyzer.comparison.filters import CampaignFilter, Filters
 from rfc_analyzer.comparison.holding import question_holders, theme_holders
 from rfc_analyzer.comparison.overview import Overview, overview
+from rfc_analyzer.comparison.passages import (
+    AnsweringTheme,
+    PassageRow,
+    question_passages,
+    question_themes,
+    theme_passages,
+)
 from rfc_analyzer.comparison.quoting import QuoteRow, quotes
 from rfc_analyzer.comparison.shares import Difference, Interval, Share, Unit, difference
 from rfc_analyzer.comparison.significance import Significance, TestKind, significance
+from rfc_analyzer.comparison.timing import Step, TimeRow, over_time
 from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
 
 __all__ = [
     "CHOSE_THEMSELVES",
+    "AnsweringTheme",
     "CampaignFilter",
     "Comparison",
     "ComparisonRow",
@@ -48,13 +57,16 @@ __all__ = [
     "Interval",
     "Measure",
     "Overview",
+    "PassageRow",
     "PositionRow",
     "QuestionRow",
     "QuoteRow",
     "Share",
     "Significance",
+    "Step",
     "TestKind",
     "ThemeRow",
+    "TimeRow",
     "TypeRow",
     "Unit",
     "compare",
@@ -63,17 +75,22 @@ __all__ = [
     "distinctive_words",
     "file_report",
     "files_with_remarks",
+    "group_sizes",
     "how_stances_were_read",
+    "over_time",
     "overview",
     "positions_by_type",
     "positions_overall",
     "question_holders",
+    "question_passages",
+    "question_themes",
     "questions_by_type",
     "questions_overall",
     "quotes",
     "respondents_by_type",
     "significance",
     "theme_holders",
+    "theme_passages",
     "themes_by_type",
     "themes_overall",
     "types_present",

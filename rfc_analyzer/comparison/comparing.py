@@ -144,6 +144,15 @@ def compare(
     )
 
 
+def group_sizes(
+    analysis: Analysis, by: str, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> dict[str, int]:
+    """The groups that ``by`` makes, in their fixed order, and how many each counts. Raises :class:`BadInput`."""
+    filters = filters or Filters()
+    named = _groups(analysis, by, None, filters)
+    return {n: int(w.sum()) for n, w in _members(analysis, named, unit, filters.apply(analysis)).items()}
+
+
 def _only(members: Mapping[str, Any]) -> str:
     return f"only the group {next(iter(members))} is there" if members else "no submission meets the filters"
 

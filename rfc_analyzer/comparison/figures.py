@@ -50,6 +50,12 @@ class PositionRow:
         """The share of those who take the proposition up."""
         return Share(self.share(stance).n, self.addressed.n, self.addressed.unit)
 
+    @property
+    def net_support(self) -> float | None:
+        """Support less opposition among those who take it up, in −1..1; None where that share is hidden."""
+        taking_up = self.addressed
+        return None if taking_up.hidden else (self.support.n - self.oppose.n) / taking_up.n
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -63,6 +64,14 @@ class Filters:
         for ids in self._sought(analysis):
             kept &= table[_S.submission_id].isin(ids)
         return table.loc[kept, _S.submission_id].tolist()
+
+    def within(self, analysis: Analysis, **asked: Any) -> Filters:
+        """What meets these filters and ``asked`` too: ``filters.within(analysis, theme_ids=("T01",))``.
+
+        Unlike ``replace`` it narrows a field that already asks something.
+        """
+        # no submission has an empty id: where these leave nothing, so does the result
+        return replace(Filters(**asked), submission_ids=tuple(self.apply(analysis)) or ("",))
 
     def in_words(self, analysis: Analysis) -> tuple[str, ...]:
         """What is asked, a plain sentence each; none where nothing is."""
