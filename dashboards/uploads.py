@@ -195,8 +195,8 @@ def _refusal(left_out: Iterable[str]) -> str:
     names = list(left_out)
     some = ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
     return (
-        f"{count_of(len(names), 'file')} left out ({some}): at most {MOST_FILES:,} files and {MOST_BYTES // 1024**3} GB "
-        "can be uploaded. Pack them into a zip, or name a folder on this machine instead."
+        f"{count_of(len(names), 'file')} left out ({some}): at most {MOST_FILES:,} files and "
+        f"{MOST_BYTES // 1024**3} GB can be uploaded. Pack them into a zip, or name a folder on this machine instead."
     )
 
 
