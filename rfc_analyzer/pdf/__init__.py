@@ -133,10 +133,23 @@ def _with_filled_in_text(pdf: Any, number: int) -> Any:
     import pypdfium2.raw as pdfium
 
     page = pdf[number - 1]
-    if pdfium.FPDFPage_GetAnnotCount(page.raw) and pdfium.FPDFPage_Flatten(page.raw, 0) == pdfium.FLATTEN_SUCCESS:
+    if _is_written_on(page.raw) and pdfium.FPDFPage_Flatten(page.raw, 0) == pdfium.FLATTEN_SUCCESS:
         page.close()
         page = pdf[number - 1]
     return page
+
+
+def _is_written_on(page: Any) -> bool:
+    """Whether a page has fields or notes; links, which most have, show nothing of their own."""
+    import pypdfium2.raw as pdfium
+
+    for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP):
+            return True
+    return False
 
 
 def _recognised(page: Any, lines: PageLines, reading: _Reading, limits: ReadingLimits) -> PageLines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from typing import Any
@@ -69,8 +69,11 @@ def has_ruled_grid(page: Any) -> bool:
     import pypdfium2.raw as pdfium
 
     vertical, horizontal = set(), set()
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = item.get_bounds()
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for item in _paths(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, depth=3):
+        if not pdfium.FPDFPageObj_GetBounds(item, *bounds):
+            continue
+        left, bottom, right, top = (bound.value for bound in bounds)
         wide, tall = right - left, top - bottom
         if min(wide, tall) > _RULE_WIDTH and not _is_stroked(item):
             continue
@@ -83,11 +86,24 @@ def has_ruled_grid(page: Any) -> bool:
     return len(vertical) >= _MIN_EDGES and len(horizontal) >= _MIN_EDGES
 
 
+def _paths(holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], depth: int) -> Iterator[Any]:
+    """Paths drawn on a page, those inside its forms among them: as pdfium's own handles, for there may be thousands."""
+    import pypdfium2.raw as pdfium
+
+    for number in range(count(holder)):
+        item = get(holder, number)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield item
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _paths(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth - 1)
+
+
 def _is_stroked(item: Any) -> bool:
     import pypdfium2.raw as pdfium
 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium.FPDFPath_GetDrawMode(item.raw, mode, stroke) and stroke.value)
+    return bool(pdfium.FPDFPath_GetDrawMode(item, mode, stroke) and stroke.value)
 
 
 def _is_text_or_rule(item: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 # stands at the end of a line's text where a hyphen breaks a word: paragraphs decide whether it stays
 BREAK = "\ufffe"
@@ -25,7 +25,8 @@ _INVISIBLE = (
 # what symbol fonts draw as bullets, and printers' ligatures
 _BULLETS = "\uf0b7\uf0a7\uf0a8\uf0d8\uf0fc\uf076\uf071\uf06e\uf06c\uf075\uf0e0\uf02d"
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
-_SHOWN = str.maketrans(dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_BULLETS, "•") | _LIGATURES)
+_CONTROLS = "".join(chr(code) for code in range(32) if not chr(code).isspace())
+_SHOWN = str.maketrans(dict.fromkeys(_INVISIBLE + _CONTROLS, "") | dict.fromkeys(_BULLETS, "•") | _LIGATURES)
 _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[,-]b$", re.IGNORECASE)
 _RAISED_SIZE = 0.75
@@ -60,8 +61,9 @@ class PageLines:
         return sum(len(line.text) for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
+class _Char(NamedTuple):
+    """A character and its place; white space has no size."""
+
     index: int
     char: str
     left: float
@@ -73,8 +75,7 @@ class _Char:
 
 def visible(text: str) -> str:
     """``text`` without invisible and control characters; white space becomes a plain space."""
-    kept = (" " if c.isspace() else c for c in text.translate(_SHOWN) if c.isspace() or c >= " ")
-    return " ".join("".join(kept).split())
+    return " ".join(text.translate(_SHOWN).split())
 
 
 def same_printed_line(left: Line, right: Line) -> bool:
@@ -122,34 +123,42 @@ def read_lines(page: Any, number: int) -> PageLines:
 
 def _runs(raw: Any, count: int) -> Iterator[tuple[list[_Char], bool]]:
     """Characters of each line, and whether a hyphen breaks it."""
-    run: list[_Char] = []
-    for index in range(count):
-        char = _character(raw, index)
+    text = _text(raw, count)
+    start = 0
+    for end, char in enumerate(text):
         if char in _LINE_ENDS or char in _HYPHENS:
-            if run:
-                yield run, char in _HYPHENS
-            run = []
-        else:
-            run.append(_placed(raw, index, char))
-    if run:
-        yield run, False
+            if end > start:
+                yield _characters(raw, start, text[start:end]), char in _HYPHENS
+            start = end + 1
+    if start < len(text):
+        yield _characters(raw, start, text[start:]), False
 
 
-def _character(raw: Any, index: int) -> str:
+def _text(raw: Any, count: int) -> str:
+    """The page's text, a character for each of pdfium's."""
     import pypdfium2.raw as pdfium
 
-    code = pdfium.FPDFText_GetUnicode(raw, index)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+    codes = (ctypes.c_ushort * (count + 1))()
+    # with characters outside the basic plane the two would not run side by side
+    whole = pdfium.FPDFText_GetText(raw, 0, count, codes) == count + 1
+    found = codes[:count] if whole else [pdfium.FPDFText_GetUnicode(raw, index) for index in range(count)]
+    return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else " " for c in found)
 
 
-def _placed(raw: Any, index: int, char: str) -> _Char:
+def _characters(raw: Any, start: int, text: str) -> list[_Char]:
+    """Characters of a line in their places: the innermost loop of reading, so it asks no more than it must."""
     import pypdfium2.raw as pdfium
 
+    box_of, size_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetFontSize
     box = pdfium.FS_RECTF()
-    if char.isspace() or not pdfium.FPDFText_GetLooseCharBox(raw, index, box) or box.right <= box.left:
-        return _Char(index, char, 0.0, 0.0, 0.0, 0.0, 0.0)
-    size = pdfium.FPDFText_GetFontSize(raw, index) or box.top - box.bottom
-    return _Char(index, char, box.left, box.right, box.bottom, box.top, size)
+    found = []
+    for index, char in enumerate(text, start):
+        if char.isspace() or not box_of(raw, index, box) or box.right <= box.left:
+            found.append(_Char(index, char, 0.0, 0.0, 0.0, 0.0, 0.0))
+        else:
+            size = size_of(raw, index) or box.top - box.bottom
+            found.append(_Char(index, char, box.left, box.right, box.bottom, box.top, size))
+    return found
 
 
 def _line(raw: Any, chars: Sequence[_Char], broken: bool, page: int, height: float) -> Line | None:
