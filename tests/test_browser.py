@@ -1,0 +1,165 @@
+"""The main journeys in a real browser: upload to chart to workbook, closed tabs, killed servers, hostile comments."""
+
+import json
+import re
+
+import pytest
+from browsing import PATIENCE_MS, ROOT, Tab, browser, chromium, serve
+from make_hostile import ELSEWHERE, make_hostile
+from playwright.sync_api import expect
+
+from dashboards.jobs import is_alive
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium() is None, reason="no Chromium here: sh scripts/install_chromium.sh installs it"),
+]
+expect.set_options(timeout=PATIENCE_MS)
+SAMPLES = ROOT / "samples"
+# PDF, Word and text, each named by its sender
+CHOSEN = (
+    "0012/Pellar Robotics comments FSMA-2026-0007.pdf",
+    "0014/attachment_1.docx",
+    "0015/comment.txt",
+    "0016/Lumenpost comment.pdf",
+    "0021/Open Path comments.pdf",
+    "0025/IPF-comments.txt",
+    "0027/Thielmann comment.pdf",
+    "0028/City of Varrick DOT.pdf",
+)
+PAGES = ("Overview", "Positions", "Themes", "Questions", "Compare", "Campaigns", "Respondents", "Submissions", "Export")
+
+
+LETTERS = [SAMPLES / "submissions" / f"FSMA-2026-0007-{name}" for name in CHOSEN]
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def home(tmp_path):
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def server(home):
+    started = serve(home)
+    yield started
+    started.stop()
+
+
+def bring(tab, paths, notice=None, codebook=None):
+    """Give files to the start page's uploaders, as a person does in the file chooser."""
+    page = tab.page
+    uploaders = page.get_by_test_id("stFileUploader")
+    for label, given in (("Drop files here", paths), ("The agency's notice", notice), ("Codebook", codebook)):
+        if given:
+            if label == "Codebook":
+                page.get_by_role("tab", name="A codebook file").click()
+            with page.expect_file_chooser() as chooser:
+                uploaders.filter(has_text=label).get_by_test_id("stBaseButton-secondary").click()
+            chooser.value.set_files(given)
+            tab.settle()
+            page.wait_for_timeout(800)
+
+
+def finished(tab):
+    expect(tab.page.get_by_text("Finished. The analysis is ready.")).to_be_visible(timeout=2 * PATIENCE_MS)
+    tab.settle()
+
+
+def test_from_files_to_a_chart_with_visible_progress(chrome, server):
+    tab = Tab.open(chrome, server.url)
+    tab.page.get_by_role("textbox", name="Name of the docket").fill("Robots on sidewalks")
+    bring(tab, LETTERS, SAMPLES / "notice.pdf", SAMPLES / "codebook.yaml")
+    expect(tab.page.get_by_text(f"{len(LETTERS)} files added")).to_be_visible()
+    tab.page.get_by_role("button", name="Start the analysis").click()
+    expect(tab.page.get_by_text(re.compile(r"Step \d of 7: "))).to_be_visible()
+    finished(tab)
+    assert f"Files: {len(LETTERS)} read" in tab.text()
+    tab.page.get_by_role("button", name="Open").first.click()
+    tab.settle()
+    assert f"{len(LETTERS)} submissions" in tab.text()
+    tab.go("Positions")
+    expect(tab.page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    assert tab.page.get_by_role("combobox", name="Docket").input_value() == "Robots on sidewalks"
+    assert (tab.errors, tab.elsewhere) == ([], [])
+
+
+def test_a_closed_tab_and_a_killed_server_lose_nothing(chrome, home):
+    first = serve(home)
+    tab = Tab.open(chrome, first.url)
+    bring(tab, LETTERS[1:4])
+    tab.page.get_by_role("button", name="Start the analysis").click()
+    expect(tab.page.get_by_text(re.compile("Starting|Step"))).to_be_visible()
+    tab.page.close()
+    first.stop()
+
+    second = serve(home)
+    try:
+        tab = Tab.open(chrome, second.url)
+        (run,) = [json.loads(path.read_text()) for path in home.glob("*/run.json")]
+        # another server, the same process: it works on, or has finished
+        tab.page.wait_for_function(
+            "title => document.body.innerText.includes(title)", arg=run["title"], timeout=2 * PATIENCE_MS
+        )
+        tab.page.get_by_role("button", name="Open").first.click(timeout=2 * PATIENCE_MS)
+        tab.settle()
+        assert "3 submissions" in tab.text()
+        assert tab.elsewhere == []
+    finally:
+        second.stop()
+
+
+def test_a_cancelled_run_stops_and_continues(chrome, server, home):
+    tab = Tab.open(chrome, server.url)
+    bring(tab, LETTERS[1:4])
+    tab.page.get_by_role("button", name="Start the analysis").click()
+    expect(tab.page.get_by_text("Step ")).to_be_visible()
+    tab.page.get_by_role("button", name="Cancel").click()
+    expect(tab.page.get_by_text("Stopped. What was finished is kept")).to_be_visible()
+    (path,) = home.glob("*/run.json")
+    assert not is_alive(json.loads(path.read_text())["pid"], path.parent)
+    tab.page.get_by_role("button", name="Continue").click()
+    finished(tab)
+
+
+def test_hostile_comments_reach_no_other_host_and_stay_text(chrome, server, home):
+    make_hostile(home / "hostile")
+    tab = Tab.open(chrome, server.url)
+    dialogs = []
+    tab.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for title in PAGES:
+        tab.go(title)
+        found = tab.page.evaluate(
+            "host => [...document.querySelectorAll('img,iframe,a,script,object,embed,link')]"
+            ".map(e => e.outerHTML).filter(html => html.includes(host))",
+            ELSEWHERE,
+        )
+        assert found == [], title
+    assert (tab.errors, tab.elsewhere, dialogs) == ([], [], [])
+
+
+def test_an_address_opens_the_view_it_was_copied_from(chrome, server, home):
+    make_hostile(home / "hostile")
+    tab = Tab.open(chrome, server.url)
+    tab.go("Themes")
+    tab.page.get_by_role("textbox", name="Words in the text").fill("notice")
+    tab.page.keyboard.press("Enter")
+    tab.settle()
+    counts = next(line for line in tab.text().splitlines() if line.startswith("Filtered:"))
+    tab.go("Questions")
+    assert counts in tab.text()
+    colleague = Tab.open(chrome, tab.page.url)
+    assert counts in colleague.text()
+    tab.page.get_by_role("button", name="Clear filters").click()
+    tab.settle()
+    assert counts not in tab.text()
+    tab.page.go_back()
+    tab.settle()
+    assert counts in tab.text()
