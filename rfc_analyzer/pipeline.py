@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -92,7 +93,8 @@ def _request(
     book = read_codebook(Path(codebook)) if codebook else None
     known = [p.proposition_id for p in book.propositions] if book else []
     return Request(
-        inputs=tuple(Path(path) for path in inputs),
+        # in an order of their own: the order of typing must not decide between files of one name
+        inputs=tuple(sorted({Path(path) for path in inputs}, key=lambda path: path.resolve())),
         settings=settings,
         rfc=Path(rfc) if rfc else None,
         codebook=book,
@@ -126,16 +128,24 @@ def _run(
 
 
 def _claim(folder: Path, docket: Docket) -> None:
-    """Refuse a folder that holds another docket's analysis; else remember whose it is."""
-    owner = folder / _OWNER
+    """Refuse a folder that holds another docket's analysis, finished or stopped; else remember whose it is."""
+    known = _owner(folder)
+    if known not in ("", docket.docket_id):
+        raise BadAnalysis(
+            f"{folder} holds the analysis of docket {known}, not of {docket.docket_id}; "
+            "choose another --output, or replace it with --fresh"
+        )
+    write_json(folder / _OWNER, asdict(docket))
+
+
+def _owner(folder: Path) -> str:
+    """The docket whose analysis the folder holds, empty where it holds none."""
     if (folder / MANIFEST).exists():
-        known = load(folder).manifest.docket.docket_id
-        if known != docket.docket_id:
-            raise BadAnalysis(
-                f"{folder} holds the analysis of docket {known}, not of {docket.docket_id}; "
-                "choose another --output, or replace it with --fresh"
-            )
-    write_json(owner, asdict(docket))
+        return load(folder).manifest.docket.docket_id
+    try:
+        return str(json.loads((folder / _OWNER).read_text(encoding="utf-8"))["docket_id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _clear(folder: Path, checkpoints: Checkpoints) -> None:
@@ -149,15 +159,26 @@ def _clear(folder: Path, checkpoints: Checkpoints) -> None:
 
 
 def _write(folder: Path, request: Request, state: State, timings: dict[str, float]) -> None:
-    """The contract's tables, and the manifest last: only then is the folder an analysis."""
+    """The contract's tables, and the manifest last: only then is the folder an analysis.
+
+    The old manifest goes first: a run that stops here leaves no mixture of two runs that looks finished.
+    """
+    (folder / MANIFEST).unlink(missing_ok=True)
     latest: dict[str, Stage] = {table.name: stage for stage in STAGES for table in stage.keeps.values()}
     for table in CONTRACT_TABLES:
         if table.name in latest:
-            shutil.copyfile(table.path(request.work / latest[table.name].name), table.path(folder))
+            _copy(table.path(request.work / latest[table.name].name), table.path(folder))
     PROPOSITIONS.write(folder, request.codebook.propositions if request.codebook else ())
     if not REVIEWS.path(folder).exists():
         REVIEWS.write(folder, ())
     save_manifest(folder, _manifest(request, state, timings))
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy at once: whoever reads the old file goes on reading it whole."""
+    partial = target.with_suffix(".partial")
+    shutil.copyfile(source, partial)
+    partial.replace(target)
 
 
 def _manifest(request: Request, state: State, timings: dict[str, float]) -> Manifest:
@@ -171,8 +192,18 @@ def _manifest(request: Request, state: State, timings: dict[str, float]) -> Mani
         inputs=state.inputs,
         counts=_counts(state),
         timings=timings,
-        notes=state.notes,
+        notes=(*state.notes, *_not_asked(request)),
     )
+
+
+def _not_asked(request: Request) -> list[str]:
+    """What the analysis lacks because nobody asked for it."""
+    said = []
+    if not request.rfc:
+        said.append("No notice was given: answers are not sorted by question, and quoted words of it are not left out.")
+    if not request.codebook:
+        said.append("No codebook was given: no positions were read. Write one with the propositions to look for.")
+    return said
 
 
 def _docket(request: Request, docket: Docket) -> Docket:

@@ -119,7 +119,9 @@ def read_inputs(state: State, request: Request, progress: Progress) -> State:
     from rfc_analyzer.ingest import ingest
     from rfc_analyzer.questions import read_questions
 
-    intake = ingest(request.inputs, request.settings.ingest, progress, request.rfc, request.metadata)
+    intake = ingest(
+        request.inputs, request.settings.ingest, progress, request.rfc, request.metadata, _named_docket(request)
+    )
     questions = tuple(read_questions(intake.notice)) if intake.notice else ()
     notes = intake.notes
     if intake.notice and not questions:
@@ -136,6 +138,10 @@ def read_inputs(state: State, request: Request, progress: Progress) -> State:
         boxes=intake.boxes,
         questions=questions,
     )
+
+
+def _named_docket(request: Request) -> str:
+    return request.codebook.docket.docket_id if request.codebook else ""
 
 
 def cut_passages(state: State, request: Request, progress: Progress) -> State:
@@ -284,7 +290,7 @@ STAGES: Sequence[Stage] = (
             "boxes": tables.BOXES,
             "questions": tables.QUESTIONS,
         },
-        lambda request: asdict(request.settings.ingest),
+        lambda request: (asdict(request.settings.ingest), _named_docket(request)),
         extra=("docket", "notes", "inputs", "notice_text"),
     ),
     Stage(

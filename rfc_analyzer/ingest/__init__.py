@@ -50,12 +50,13 @@ def ingest(
     progress: Progress,
     notice: Path | None = None,
     metadata: Path | None = None,
+    docket_id: str = "",
 ) -> Intake:
     """Read every file under ``inputs`` and put submissions together from form text and attachments.
 
-    ``metadata`` is a table that goes before those found among the inputs. Raises :class:`BadInput` where an input does
-    not exist or ``metadata`` is no table of comments, :class:`BadNotice` where the notice can't be read, and
-    :class:`EmptyDocket` where no comment has any readable text.
+    ``metadata`` is a table that goes before those found among the inputs; ``docket_id`` is the docket's where the
+    inputs name none. Raises :class:`BadInput` where an input does not exist or ``metadata`` is no table of comments,
+    :class:`BadNotice` where the notice can't be read, and :class:`EmptyDocket` where no comment has any readable text.
     """
     with TemporaryDirectory(prefix="rfc-analyzer-") as scratch, Sandbox(settings.limits, settings.workers) as sandbox:
         discovery = discover(inputs, Path(scratch), settings.limits, sandbox)
@@ -64,7 +65,7 @@ def ingest(
         tables = read_tables(comments, _metadata(metadata, comments, discovery), settings, sandbox)
         sorting = sort_files(tables.records, [f for f in comments if f.label not in tables.taken])
         read = _read_all(sorting, settings, sandbox, progress)
-    docket = _docket(inputs, tables, sorting.drafts)
+    docket = _docket(inputs, tables, sorting.drafts, docket_id)
     assembled = assemble(sorting.drafts, read, docket.docket_id, bool(tables.records))
     apart = [_apart(f, notice_sha) for f in discovery.files if f.message or f.sha256 == notice_sha]
     files = [*assembled.files, *tables.files, *apart, *_others(sorting)]
@@ -139,11 +140,11 @@ def _others(sorting: Sorting) -> list[SourceFile]:
     return rows + [unread(found, _STRAY) for found in sorting.stray]
 
 
-def _docket(inputs: Sequence[Path], tables: Tables, drafts: dict[str, Draft]) -> Docket:
+def _docket(inputs: Sequence[Path], tables: Tables, drafts: dict[str, Draft], given: str) -> Docket:
     named = Counter(r.docket_id for r in tables.records if r.docket_id)
     named = named or Counter(match[0] for i in drafts if (match := DOCKET.match(i)))
-    first = inputs[0].resolve()
-    docket_id = named.most_common(1)[0][0] if named else (first.stem if first.is_file() else first.name)
+    first = min(path.resolve() for path in inputs)
+    docket_id = named.most_common(1)[0][0] if named else given or (first.stem if first.is_file() else first.name)
     documents = [
         r.title for r in tables.records if r.kind is RecordKind.DOCUMENT and r.title and r.docket_id in ("", docket_id)
     ]
