@@ -203,6 +203,10 @@ def _stop(run: Run, grace: float) -> None:
     if is_alive(pid, run.folder):
         _signal(run, signal.SIGKILL)
     ended = read_status(run.folder)
+    now = read_asked(run.folder)
+    if now is None or now.pid != pid:
+        # deleted or continued meanwhile
+        return
     if ended is None or ended.pid != pid or ended.state in (RunState.QUEUED, RunState.RUNNING):
         was = ended if ended and ended.pid == pid else RunStatus(RunState.QUEUED, (), pid, _now())
         write_status(run.folder, replace(was, state=RunState.CANCELLED, message="Stopped by the user."))

@@ -66,8 +66,8 @@ def _show_runs(polling: bool) -> None:
     found = runs()
     watched: set[str] = st.session_state.setdefault(_WATCHED, set())
     watched |= {run.key for run in found if run.active}
-    if polling and not any(run.active for run in found):
-        # the whole page, once more: what has ended is now among the analyses
+    if polling is not any(run.active for run in found):
+        # the whole page, once more: what has ended is now among the analyses, what goes on is polled
         st.rerun()
     for run in found:
         if run.active or run.state is not RunState.DONE or run.key in watched:
@@ -100,23 +100,35 @@ def _show_run(run: Run) -> None:
 
 
 def _show_buttons(run: Run) -> None:
+    # by callbacks, which run first: a click while the page is being drawn is not lost
+    key = run.key
     if run.active:
-        if st.button("Cancel", key=f"cancel-{run.key}", icon=":material/stop_circle:"):
-            st.session_state[f"cancelling-{run.key}"] = True
-            cancel(run)
+        st.button("Cancel", key=f"cancel-{key}", icon=":material/stop_circle:", on_click=_cancel, args=(run,))
         return
     if run.state is RunState.DONE:
-        if st.button("Open", key=f"open-run-{run.key}", type="primary", icon=":material/arrow_forward:"):
-            open_page("overview", {ANALYSIS: [run.key]})
+        if st.button("Open", key=f"open-run-{key}", type="primary", icon=":material/arrow_forward:"):
+            open_page("overview", {ANALYSIS: [key]})
         return
     again = "Continue" if run.lost or run.state is RunState.CANCELLED else "Try again"
-    if st.button(again, key=f"resume-{run.key}", type="primary", icon=":material/play_arrow:"):
-        st.session_state.pop(f"cancelling-{run.key}", None)
-        resume(run)
+    play = ":material/play_arrow:"
+    st.button(again, key=f"resume-{key}", type="primary", icon=play, on_click=_resume, args=(run,))
+    if st.button("Delete", key=f"delete-run-{key}", icon=":material/delete:"):
+        st.session_state[TO_DELETE] = key
         st.rerun()
-    if st.button("Delete", key=f"delete-run-{run.key}", icon=":material/delete:"):
-        st.session_state[TO_DELETE] = run.key
-        st.rerun()
+
+
+def _cancel(run: Run) -> None:
+    st.session_state[_cancelling(run)] = True
+    cancel(run)
+
+
+def _resume(run: Run) -> None:
+    st.session_state.pop(_cancelling(run), None)
+    resume(run)
+
+
+def _cancelling(run: Run) -> str:
+    return f"_cancelling-{run.key}"
 
 
 def _show_queued(run: Run) -> None:
@@ -133,7 +145,7 @@ def _show_working(run: Run) -> None:
     if status is None or not status.stages:
         st.progress(0.0, text="Starting …")
         return
-    if st.session_state.get(f"cancelling-{run.key}"):
+    if st.session_state.get(_cancelling(run)):
         st.progress(share_done(status), text="Stopping …")
         return
     st.progress(share_done(status), text=_told(status))

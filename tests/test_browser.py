@@ -125,6 +125,7 @@ def test_a_cancelled_run_stops_and_continues(chrome, server, home):
     expect(tab.page.get_by_text("Stopped. What was finished is kept")).to_be_visible()
     (path,) = home.glob("*/run.json")
     assert not is_alive(json.loads(path.read_text())["pid"], path.parent)
+    tab.settle()
     tab.page.get_by_role("button", name="Continue").click()
     finished(tab)
 
