@@ -45,7 +45,7 @@ def test_version_and_help(capsys):
 def test_analyze_prints_the_summary_and_ends_with_0(comment, tmp_path, capsys):
     assert main(["analyze", str(comment), "--output", str(tmp_path / "out")]) == DONE
     out, err = said(capsys)
-    assert "1 submission, 1 signed name, 1 distinct text" in out
+    assert "1 submission, 1 signatory, 1 distinct text" in out
     assert "Reading files" in err and "Reading files" not in out
 
 

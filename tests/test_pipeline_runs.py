@@ -93,7 +93,7 @@ def test_one_submission_is_a_docket(letters, codebook, notice, tmp_path):
     assert any("too few" in note for note in found.manifest.notes)
     (position,) = found.rows(POSITIONS)
     assert position.stance is Stance.OPPOSE
-    assert "1 submission, 1 signed name, 1 distinct text" in summary(found)
+    assert "1 submission, 1 signatory, 1 distinct text" in summary(found)
 
 
 def test_three_submissions_without_codebook_and_notice(letters, tmp_path):

@@ -37,7 +37,7 @@ def rewritten(analysis, table, change):
 def test_the_summary_begins_with_the_docket_and_its_three_denominators(analysis):
     assert summary(analysis).splitlines()[:3] == [
         "Electronic Shelf Labels and Prices that Change During the Day (FPC-2026-0003)",
-        "14 submissions, 16 signed names, 11 distinct texts",
+        "14 submissions, 16 signatories, 11 distinct texts",
         "Submitted 2026-04-03 to 2026-04-14",
     ]
 

@@ -40,5 +40,7 @@ def how_stances_were_read(analysis: Analysis) -> str:
     of, checked = len(analysis.positions), int(analysis.positions[POSITIONS.c.reviewed].sum())
     if checked == of:
         return "A person checked every stance."
+    if of == 1:
+        return "The program read 1 stance and may err; no person has checked it. Read the quotes behind a figure."
     by_people = f"a person checked {checked} of them" if checked else "no person has checked them"
-    return f"The program read {of} stances and errs in some; {by_people}. Read the quotes behind a figure."
+    return f"The program read {of:,} stances and errs in some; {by_people}. Read the quotes behind a figure."

@@ -82,8 +82,8 @@ def _heading(found: Overview) -> list[str]:
     title = f"{found.docket.title} ({found.docket.docket_id})" if named else found.docket.docket_id
     lines = [
         printable(title),
-        f"{count(counts.submissions, 'submission')}, {counts.signatories} signed "
-        f"{'name' if counts.signatories == 1 else 'names'}, {count(counts.distinct_texts, 'distinct text')}",
+        f"{count(counts.submissions, 'submission')}, {count(counts.signatories, 'signatory', 'signatories')}, "
+        f"{count(counts.distinct_texts, 'distinct text')}",
     ]
     if found.first_submitted_at and found.last_submitted_at:
         lines.append(f"Submitted {found.first_submitted_at:%Y-%m-%d} to {found.last_submitted_at:%Y-%m-%d}")

@@ -40,7 +40,7 @@ def _groups(found: Comparison, heads: Sequence[str]) -> list[str]:
             group.label,
             count(group.denominators.distinct_texts, "distinct text"),
             count(group.denominators.submissions, "submission"),
-            f"{group.denominators.signatories} signed",
+            count(group.denominators.signatories, "signatory", "signatories"),
         )
         for head, group in zip(heads, found.groups, strict=True)
     ]
