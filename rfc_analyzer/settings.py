@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class OcrEngine(StrEnum):
+    """What reads scans and pictures; RapidOCR is an extra."""
+
+    TESSERACT = "tesseract"
+    RAPIDOCR = "rapidocr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,7 @@ class MetadataColumns:
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """Bounds on one file, so that a hostile one costs only itself."""
+    """Bounds on one file, so that a hostile one costs only itself; and what reads the pictures in it."""
 
     max_pages: int = 1_500
     max_bytes: int = 512 * 1024 * 1024
@@ -30,6 +38,7 @@ class ReadingLimits:
     archive_bytes: int = 4 * 1024**3
     archive_ratio: int = 200
     archive_depth: int = 3
+    ocr: OcrEngine = OcrEngine.TESSERACT
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from rfc_analyzer.ingest.rows import accounted, unread
 from rfc_analyzer.ingest.submissions import Assembled, assemble, repeated
 from rfc_analyzer.ingest.tables import Tables, read_tables
 from rfc_analyzer.model import Block, Box, Docket, FileRole, FileStatus, InputFile, SourceFile, Submission
+from rfc_analyzer.pdf.recognisers import require
 from rfc_analyzer.progress import Progress
 from rfc_analyzer.readers.document import Document
 from rfc_analyzer.sandbox import Sandbox, run_limited
@@ -56,8 +57,10 @@ def ingest(
 
     ``metadata`` is a table that goes before those found among the inputs; ``docket_id`` is the docket's where the
     inputs name none. Raises :class:`BadInput` where an input does not exist or ``metadata`` is no table of comments,
-    :class:`BadNotice` where the notice can't be read, and :class:`EmptyDocket` where no comment has any readable text.
+    :class:`BadNotice` where the notice can't be read, :class:`EmptyDocket` where no comment has any readable text, and
+    :class:`MissingDependency` where the engine that is to read scans is not installed.
     """
+    require(settings.limits.ocr)
     with TemporaryDirectory(prefix="rfc-analyzer-") as scratch, Sandbox(settings.limits, settings.workers) as sandbox:
         discovery = discover(inputs, Path(scratch), settings.limits, sandbox)
         document, notice_sha = _notice(notice, settings)

