@@ -18,10 +18,12 @@ from rfc_analyzer.store import Analysis
 _SCREENS = Path(__file__).parent / "screens"
 _START = "start"
 _SIDEBAR_PIXELS = 310
-# what the theme has no setting for: titles of runs and analyses are plain text, and stand out; the chosen tab is told
-# by its line, for the accent is too dark to be read as small text
+# what the theme has no setting for: titles of runs and analyses are plain text, and stand out; what is chosen is
+# told by its line or frame and its weight, for the accent is too dark to be read as small text on a dark ground
 _STYLE = """<style>
-[role="tab"][aria-selected="true"] { color: inherit; font-weight: 600; }
+[role="tab"][aria-selected="true"], button[data-variant][data-selected]:not([data-disabled]) {
+  color: inherit; font-weight: 600;
+}
 [class*="st-key-title-"] [data-testid="stText"] { font-weight: 600; font-size: 1.05rem; }
 </style>"""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -98,8 +99,9 @@ class Tab:
     elsewhere: list[str] = field(default_factory=list)
 
     @classmethod
-    def open(cls, chrome: Browser, url: str, width: int = 1440, height: int = 900) -> Tab:
-        tab = cls(chrome.new_page(viewport={"width": width, "height": height}))
+    def open(cls, chrome: Browser, url: str, width: int = 1440, height: int = 900, dark: bool = False) -> Tab:
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
+        tab = cls(chrome.new_page(viewport={"width": width, "height": height}, color_scheme=scheme))
         tab.page.set_default_timeout(PATIENCE_MS)
         tab.page.on("console", tab._listen)
         tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))

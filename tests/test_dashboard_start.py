@@ -62,7 +62,6 @@ def wrote(folder, title, pid=0, status=None, queued_at="2026-05-01T00:00:00+00:0
 def test_without_an_analysis_the_start_page_says_what_to_do():
     app = opened()
     assert [t.value for t in app.title] == ["Read what the public said"]
-    assert "None yet. What you start is kept here." in said(app)
     assert {"Explore the sample docket", "Start the analysis"} <= {b.label for b in app.button}
     assert not app.sidebar.selectbox
 

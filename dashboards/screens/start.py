@@ -26,12 +26,15 @@ def main() -> None:
         "with the words that show it. Everything stays on this machine."
     )
     show_runs()
-    form, list_of_analyses = st.columns([3, 2], gap="large")
+    form, beside = st.columns([3, 2], gap="medium")
     with form, st.container(border=True):
         show_form()
-    with list_of_analyses:
+    with beside:
         _show_sample(there)
-        _show_analyses(there)
+        _show_what_comes()
+    if there:
+        with st.sidebar:
+            _show_analyses(there)
     if TO_DELETE in st.session_state:
         _confirm_delete(st.session_state[TO_DELETE])
 
@@ -59,21 +62,35 @@ def _show_sample(there: list[Entry]) -> None:
             st.caption("It is analysed first, which takes about half a minute.")
 
 
+def _show_what_comes() -> None:
+    with st.container(border=True):
+        st.subheader("What you get")
+        st.markdown(
+            "- **Who answered**: each respondent's type, and why it was read so\n"
+            "- **Form letters** found and counted once, with what each signer added\n"
+            "- **Themes** that respondents raise, and answers to the notice's questions\n"
+            "- **Positions** on your propositions by type of respondent\n"
+            "- **The words** behind every figure, with file and page\n"
+            "- An Excel workbook and a Word summary to take along"
+        )
+        st.caption(
+            "A docket of 150 letters takes a few minutes. You can close this tab meanwhile: the run goes on. "
+            "Files that can't be read are listed with what to do."
+        )
+
+
 def _show_analyses(there: list[Entry]) -> None:
     st.subheader("Analyses")
-    if not there:
-        st.caption("None yet. What you start is kept here.")
     for entry in there:
         with st.container(border=True, key=f"entry-{entry.key}", gap="small"):
             with st.container(key=f"title-entry-{entry.key}"):
                 st.text(entry.name)
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                st.caption(f"{count_of(entry.submissions, 'submission')}, {_day(entry.created_at)}")
-                with st.container(horizontal=True, width="content"):
-                    if st.button("Open", key=f"open-{entry.key}", icon=":material/arrow_forward:"):
-                        open_page("overview", {ANALYSIS: [entry.key]})
-                    if entry.own:
-                        _show_more(entry)
+            st.caption(f"{count_of(entry.submissions, 'submission')}, {_day(entry.created_at)}")
+            with st.container(horizontal=True):
+                if st.button("Open", key=f"open-{entry.key}", icon=":material/arrow_forward:"):
+                    open_page("overview", {ANALYSIS: [entry.key]})
+                if entry.own:
+                    _show_more(entry)
 
 
 def _show_more(entry: Entry) -> None:
