@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"rfc-analyzer {__version__}")
     commands = top.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     _add_analyze(commands)
+    _add_ingest(commands)
     _add_export(commands)
     _add_compare(commands)
     _add_dashboard(commands)
@@ -30,6 +31,44 @@ def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="analyse a docket",
         description="Read comment files and write an analysis folder: respondents, campaigns, themes and positions.",
     )
+    _add_inputs(command)
+    command.add_argument(
+        "--codebook", type=Path, help="propositions and, optionally, seed themes and respondent-type rules (YAML)"
+    )
+    command.add_argument(
+        "--reviewed",
+        type=Path,
+        metavar="TABLE",
+        help="stances that people gave (columns submission_id, proposition_id, stance: support, oppose, mixed or "
+        "none); they teach the reader and stand as they are",
+    )
+    command.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="what runs the stages (default: local)"
+    )
+    command.add_argument("--seed", type=int, default=0, metavar="N", help="seed of everything random (default: 0)")
+    again = command.add_mutually_exclusive_group()
+    again.add_argument(
+        "--resume", action="store_true", help="keep finished stages of an earlier run on the same inputs (the default)"
+    )
+    again.add_argument(
+        "--fresh", action="store_true", help="do every stage anew, and replace another docket's analysis in the folder"
+    )
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "ingest",
+        help="only read the files, and say what became of each",
+        description="Read comment files and report what became of each; analyze goes on in the same folder.",
+    )
+    _add_inputs(command)
+    command.add_argument("--fresh", action="store_true", help="read everything anew")
+    command.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def _add_inputs(command: argparse.ArgumentParser) -> None:
+    """What is read, and how: the same for every command that reads files."""
     command.add_argument(
         "inputs",
         nargs="+",
@@ -46,35 +85,19 @@ def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "and its words are not counted as the respondents'",
     )
     command.add_argument(
-        "--codebook", type=Path, help="propositions and, optionally, seed themes and respondent-type rules (YAML)"
-    )
-    command.add_argument(
         "--metadata", type=Path, metavar="TABLE", help="CSV, XLSX or JSON to join to files by id, where not beside them"
     )
     for name in ("id", "text", "name", "organization", "date"):
         command.add_argument(f"--{name}-column", metavar="C", help=f"the metadata column that holds the {name}")
     command.add_argument(
-        "--reviewed",
-        type=Path,
-        metavar="TABLE",
-        help="stances that people gave (columns submission_id, proposition_id, stance: support, oppose, mixed or "
-        "none); they teach the reader and stand as they are",
-    )
-    command.add_argument(
-        "--engine", choices=("local", "dask"), default="local", help="what runs the stages (default: local)"
-    )
-    command.add_argument(
         "--workers", type=_positive, default=2, metavar="N", help="processes that read files (default: 2)"
     )
-    command.add_argument("--seed", type=int, default=0, metavar="N", help="seed of everything random (default: 0)")
-    again = command.add_mutually_exclusive_group()
-    again.add_argument(
-        "--resume", action="store_true", help="keep finished stages of an earlier run on the same inputs (the default)"
+    command.add_argument(
+        "--ocr",
+        choices=("tesseract", "rapidocr"),
+        default="tesseract",
+        help="what reads scans (default: tesseract; rapidocr is an extra: pip install 'rfc-analyzer[rapidocr]')",
     )
-    again.add_argument(
-        "--fresh", action="store_true", help="do every stage anew, and replace another docket's analysis in the folder"
-    )
-    command.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

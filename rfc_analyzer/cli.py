@@ -19,6 +19,7 @@ from rfc_analyzer.words import printable
 
 if TYPE_CHECKING:
     from rfc_analyzer.comparison import Filters
+    from rfc_analyzer.settings import IngestSettings
     from rfc_analyzer.store import Analysis
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -38,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # names of files and columns come from outside
         _say(printable(str(error)))
     except KeyboardInterrupt:
-        resumes = arguments.command in ("analyze", "demo")
+        resumes = arguments.command in ("analyze", "ingest", "demo")
         _say("stopped; the same command again finishes it" if resumes else "stopped")
     except BrokenPipeError:
         # whoever read the results has read enough; let the interpreter find nothing left to write
@@ -64,16 +65,9 @@ def _analyze(arguments: argparse.Namespace) -> int:
     if arguments.engine == "dask":
         raise NotSupported("this version has no Dask engine; leave --engine out, or give --engine local")
     from rfc_analyzer.pipeline import analyze
-    from rfc_analyzer.settings import IngestSettings, MetadataColumns, Settings
+    from rfc_analyzer.settings import Settings
     from rfc_analyzer.terminal import TerminalProgress
 
-    columns = MetadataColumns(
-        id=arguments.id_column,
-        text=arguments.text_column,
-        name=arguments.name_column,
-        organization=arguments.organization_column,
-        date=arguments.date_column,
-    )
     with TerminalProgress() as progress:
         analysis = analyze(
             arguments.inputs,
@@ -82,11 +76,44 @@ def _analyze(arguments: argparse.Namespace) -> int:
             codebook=arguments.codebook,
             metadata=arguments.metadata,
             reviewed=arguments.reviewed,
-            settings=Settings(seed=arguments.seed, ingest=IngestSettings(columns=columns, workers=arguments.workers)),
+            settings=Settings(seed=arguments.seed, ingest=_ingest_settings(arguments)),
             fresh=arguments.fresh,
             progress=progress,
         )
     return _report(analysis, as_json=arguments.json)
+
+
+def _ingest(arguments: argparse.Namespace) -> int:
+    from rfc_analyzer.pipeline import read_docket
+    from rfc_analyzer.report import files_json, files_text
+    from rfc_analyzer.settings import Settings
+    from rfc_analyzer.terminal import TerminalProgress
+
+    with TerminalProgress() as progress:
+        report = read_docket(
+            arguments.inputs,
+            arguments.output,
+            rfc=arguments.rfc,
+            metadata=arguments.metadata,
+            settings=Settings(ingest=_ingest_settings(arguments)),
+            fresh=arguments.fresh,
+            progress=progress,
+        )
+    print(files_json(report) if arguments.json else files_text(report))
+    return SOME_UNREAD if any(row.unread for row in report.remarked) else DONE
+
+
+def _ingest_settings(arguments: argparse.Namespace) -> IngestSettings:
+    from rfc_analyzer.settings import IngestSettings, MetadataColumns, OcrEngine, ReadingLimits
+
+    columns = MetadataColumns(
+        id=arguments.id_column,
+        text=arguments.text_column,
+        name=arguments.name_column,
+        organization=arguments.organization_column,
+        date=arguments.date_column,
+    )
+    return IngestSettings(columns, ReadingLimits(ocr=OcrEngine(arguments.ocr)), arguments.workers)
 
 
 def _report(analysis: Analysis, as_json: bool) -> int:
@@ -195,6 +222,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "analyze": _analyze,
+    "ingest": _ingest,
     "export": _export,
     "compare": _compare,
     "dashboard": _dashboard,

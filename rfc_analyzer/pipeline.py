@@ -15,6 +15,7 @@ from typing import Any
 from rfc_analyzer import __version__
 from rfc_analyzer.checkpoints import Checkpoints, digest, fingerprint, program_digest
 from rfc_analyzer.codebook import read_codebook
+from rfc_analyzer.comparison.files import FileReport, file_report
 from rfc_analyzer.errors import BadAnalysis, BadInput
 from rfc_analyzer.model import CampaignRole, Docket, FileStatus
 from rfc_analyzer.progress import Progress, Silent
@@ -74,6 +75,33 @@ def analyze(
     return load(folder)
 
 
+def read_docket(
+    inputs: Sequence[str | Path],
+    output: str | Path,
+    *,
+    rfc: str | Path | None = None,
+    metadata: str | Path | None = None,
+    settings: Settings | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> FileReport:
+    """Only read the files, and say what became of each; :func:`analyze` into the same folder goes on from there.
+
+    Raises the same errors as :func:`analyze`.
+    """
+    folder = Path(output)
+    request = _request(inputs, folder, rfc, None, metadata, None, settings or Settings())
+    folder.mkdir(parents=True, exist_ok=True)
+    checkpoints = Checkpoints(folder / _WORK)
+    if fresh:
+        _clear(folder, checkpoints)
+    with StatusFile(folder, [STAGES[0].title], progress or Silent()) as status:
+        _run(request, folder, checkpoints, status, STAGES[:1])
+    report = file_report(request.work / STAGES[0].name)
+    assert report is not None, "the first stage has just written the table"
+    return report
+
+
 def _request(
     inputs: Sequence[str | Path],
     folder: Path,
@@ -105,14 +133,14 @@ def _request(
 
 
 def _run(
-    request: Request, folder: Path, checkpoints: Checkpoints, progress: Progress
+    request: Request, folder: Path, checkpoints: Checkpoints, progress: Progress, stages: Sequence[Stage] = STAGES
 ) -> tuple[State, dict[str, float]]:
     given = [*request.inputs, *(p for p in (request.rfc, request.metadata) if p)]
     start = digest(fingerprint(given), program_digest())
     keys: dict[str, str] = {}
     timings: dict[str, float] = {}
     state = State()
-    for stage in STAGES:
+    for stage in stages:
         began = perf_counter()
         key = keys[stage.name] = digest(stage.name, start, [keys[n] for n in stage.after], stage.depends(request))
         if checkpoints.has(stage.name, key):

@@ -185,3 +185,23 @@ def test_files_that_were_all_read_end_with_0(folder, capsys):
     tables.FILES.write(folder, [f for f in analysis.rows(tables.FILES) if f.status is FileStatus.OK])
     assert _report(load(folder), as_json=False) == DONE
     capsys.readouterr()
+
+
+def test_ingest_reports_every_file_and_analyze_goes_on_from_there(comment, tmp_path, capsys):
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    inputs, output = [str(comment), str(tmp_path / "broken.pdf")], str(tmp_path / "out")
+    assert main(["ingest", *inputs, "--output", output]) == SOME_UNREAD
+    out, _ = said(capsys)
+    assert "2 texts: 1 read, 1 not read" in out
+    assert "Could not be read (1)" in out and "broken.pdf: The PDF is damaged" in out
+    assert main(["ingest", *inputs, "--output", output, "--json"]) == SOME_UNREAD
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)["files"]] == ["broken.pdf"]
+    read = (tmp_path / "out" / "work" / "ingest" / "files.parquet").stat().st_mtime_ns
+    assert main(["analyze", *inputs, "--output", output]) == SOME_UNREAD
+    assert (tmp_path / "out" / "work" / "ingest" / "files.parquet").stat().st_mtime_ns == read
+
+
+def test_an_engine_for_scans_that_is_not_there_is_told(comment, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("rfc_analyzer.pdf.recognisers.find_spec", lambda name: None)
+    assert main(["ingest", str(comment), "--output", str(tmp_path / "out"), "--ocr", "rapidocr"]) == NOTHING_DONE
+    assert "pip install 'rfc-analyzer[rapidocr]'" in said(capsys)[1][-1]

@@ -64,7 +64,7 @@ class PageLines:
 class _Char(NamedTuple):
     """A character and its place; white space has no size."""
 
-    index: int
+    place: int
     char: str
     left: float
     right: float
@@ -113,7 +113,7 @@ def read_lines(page: Any, number: int) -> PageLines:
         (line, upright)
         for chars, broken in _runs(text_page.raw, text_page.count_chars())
         if (line := _line(text_page.raw, chars, broken, number, height))
-        for upright in (_upright(text_page.raw, chars[0].index),)
+        for upright in (_upright(text_page.raw, chars[0].place),)
     ]
     text_page.close()
     mostly = sum(upright for _, upright in found) * 2 >= len(found)
@@ -178,7 +178,7 @@ def _line(raw: Any, chars: Sequence[_Char], broken: bool, page: int, height: flo
         round(height - max(c.top for c in body), 2),
         round(max(c.right for c in placed), 2),
         round(height - min(c.bottom for c in body), 2),
-        round(main * _scale(raw, placed[len(placed) // 2].index), 1),
+        round(main * _scale(raw, placed[len(placed) // 2].place), 1),
         _bold(raw, body),
     )
 
@@ -236,7 +236,7 @@ def _upright(raw: Any, index: int) -> bool:
 
 def _bold(raw: Any, chars: Sequence[_Char]) -> bool:
     """Whether most of three characters are bold; a font's name is surer than its weight, which is often made up."""
-    samples = {chars[len(chars) * part // 4].index for part in (1, 2, 3)}
+    samples = {chars[len(chars) * part // 4].place for part in (1, 2, 3)}
     return sum(_bold_at(raw, index) for index in samples) * 2 > len(samples)
 
 

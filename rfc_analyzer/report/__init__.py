@@ -6,6 +6,7 @@ Names, titles and messages come from outside; every one is made safe for a termi
 from __future__ import annotations
 
 from rfc_analyzer.report.docket import summary, summary_json, unread
+from rfc_analyzer.report.files import files_json, files_text
 from rfc_analyzer.report.groups import comparison_text
 
-__all__ = ["comparison_text", "summary", "summary_json", "unread"]
+__all__ = ["comparison_text", "files_json", "files_text", "summary", "summary_json", "unread"]
