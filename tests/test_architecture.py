@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
-BASE = {"model", "errors", "settings", "progress", "sentences", "words"}
+BASE = {"model", "errors", "settings", "progress", "sentences", "words", "privacy"}
 FOLDER = {"tables", "store"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
@@ -26,15 +26,18 @@ MAY_IMPORT = {
     "respondents": set(),
     "questions": {"readers.document"},
     "positions": set(),
-    "comparison": FOLDER,
+    "comparison": FOLDER | {"campaigns.differences"},
     "exports": FOLDER | {"comparison"},
     "report": FOLDER | {"comparison"},
+    "originals": FOLDER | {"readers.archive", "readers.mail"},
+    "pages": FOLDER | {"originals", "sandbox", "pdf.ocr"},
 }
 # the order of the whole: these may import anything of the package
 CONDUCTORS = {"pipeline", "stages", "cli", "arguments", "__main__", "__init__", "checkpoints", "runstatus",
               "terminal", "serving", "codebook", "reviewed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
+    "originals", "pages",
 }  # fmt: skip
 
 

@@ -1,0 +1,79 @@
+"""Contact details are masked, and what only looks like one is not."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rfc_analyzer.model import RespondentType
+from rfc_analyzer.privacy import Detail, contact_details, masked, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Write to ann.lee+rule@mail.example.org.", "Write to [e-mail]."),
+        ("Call me: (503) 555-0147", "Call me: [telephone]"),
+        ("503-555-0147 or 503.555.0148 x12", "[telephone] or [telephone]"),
+        ("+1 503 555 0147, +44 20 7946 0018", "[telephone], [telephone]"),
+        ("+49 (0) 30 5550147", "[telephone]"),
+        ("Ann Lee\n1412 Old Mill Road, Apt 3\nElm, OR 97035", "Ann Lee\n[street address]\nElm, OR 97035"),
+        ("12 N. 4th St.\nElm", "[street address]\nElm"),
+        ("I live at 7 Rose Court, near the river", "I live at [street address], near the river"),
+        ("PO Box 118, Elm", "[street address], Elm"),
+        ("88B Hawthorn Ave #4", "[street address]"),
+    ],
+)
+def test_contact_details_are_masked(text, expected):
+    assert masked(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Docket No. NTIA-2023-0009-0121",
+        "RIN 0694-AJ55, 240216-0052",
+        "89 Fed. Reg. 16820 (Mar. 12, 2024)",
+        "12 C.F.R. § 1026.2(a)(1)",
+        "arXiv:2403.07918v1, doi 10.1145/3442188.3445922",
+        "https://example.org/a/503-555-0147/b",
+        "It costs $503 555 1000 times.",
+        "In 2019 Supreme Court judges wrote that",
+        "Title 5 United States Code",
+        "ISBN 978-0-306-40615-7",
+        "from 2020-2024 to 2025-2030",
+        "the 9th Circuit Court of Appeals",
+        "10 Best Practices Way forward for all",
+        "@agency and user @ home",
+        "between 100 500 000 and 200 500 000 parameters",
+    ],
+)
+def test_what_only_looks_like_one_stays(text):
+    assert masked(text) == text
+
+
+def test_only_private_persons_are_masked():
+    text = "Reach us at office@union.example or 503-555-0147."
+    assert shown(text, RespondentType.ASSOCIATION) == text
+    assert shown(text, RespondentType.INDIVIDUAL) == "Reach us at [e-mail] or [telephone]."
+    assert shown(text, RespondentType.ANONYMOUS) == shown(text, RespondentType.INDIVIDUAL)
+
+
+def test_each_detail_says_where_it_stands():
+    text = "ann@example.org, 503-555-0147"
+    assert [(f.detail, text[f.start : f.end]) for f in contact_details(text)] == [
+        (Detail.EMAIL, "ann@example.org"),
+        (Detail.PHONE, "503-555-0147"),
+    ]
+
+
+@given(st.text(alphabet="ab1 2.@-()+\n/#", max_size=200))
+def test_details_are_in_order_and_masking_again_changes_nothing(text):
+    found = contact_details(text)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert masked(masked(text)) == masked(text)
+
+
+def test_a_long_hostile_text_is_masked_at_once():
+    assert len(masked("1 A " * 50_000 + "+" + "1 " * 50_000)) > 100_000
