@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from rfc_analyzer.comparison.answering import CommentRow, comments_to_answer
 from rfc_analyzer.comparison.comparing import Comparison, ComparisonRow, Group, GroupBy, Measure, compare, group_sizes
 from rfc_analyzer.comparison.counting import Denominators, denominators, weights
 from rfc_analyzer.comparison.distinctive import DistinctiveWord, distinctive_words
@@ -26,6 +27,8 @@ from rfc_analyzer.comparison.figures import (
 from rfc_analyzer.comparison.files import FileReport, FileRow, file_report, files_with_remarks
 from rfc_analyzer.comparison.filters import CampaignFilter, Filters
 from rfc_analyzer.comparison.holding import question_holders, theme_holders
+from rfc_analyzer.comparison.memberships import CampaignRow, campaigns
+from rfc_analyzer.comparison.minorities import MinorityView, minority_views
 from rfc_analyzer.comparison.overview import Overview, overview
 from rfc_analyzer.comparison.passages import (
     AnsweringTheme,
@@ -35,15 +38,19 @@ from rfc_analyzer.comparison.passages import (
     theme_passages,
 )
 from rfc_analyzer.comparison.quoting import QuoteRow, quotes
+from rfc_analyzer.comparison.reconciling import Reconciliation, reconcile
 from rfc_analyzer.comparison.shares import Difference, Interval, Share, Unit, difference
 from rfc_analyzer.comparison.significance import Significance, TestKind, significance
 from rfc_analyzer.comparison.timing import Step, TimeRow, over_time
+from rfc_analyzer.comparison.trust import how_far_to_trust
 from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
 
 __all__ = [
     "CHOSE_THEMSELVES",
     "AnsweringTheme",
     "CampaignFilter",
+    "CampaignRow",
+    "CommentRow",
     "Comparison",
     "ComparisonRow",
     "Denominators",
@@ -56,11 +63,13 @@ __all__ = [
     "GroupBy",
     "Interval",
     "Measure",
+    "MinorityView",
     "Overview",
     "PassageRow",
     "PositionRow",
     "QuestionRow",
     "QuoteRow",
+    "Reconciliation",
     "Share",
     "Significance",
     "Step",
@@ -69,6 +78,8 @@ __all__ = [
     "TimeRow",
     "TypeRow",
     "Unit",
+    "campaigns",
+    "comments_to_answer",
     "compare",
     "denominators",
     "difference",
@@ -76,7 +87,9 @@ __all__ = [
     "file_report",
     "files_with_remarks",
     "group_sizes",
+    "how_far_to_trust",
     "how_stances_were_read",
+    "minority_views",
     "over_time",
     "overview",
     "positions_by_type",
@@ -87,6 +100,7 @@ __all__ = [
     "questions_by_type",
     "questions_overall",
     "quotes",
+    "reconcile",
     "respondents_by_type",
     "significance",
     "theme_holders",

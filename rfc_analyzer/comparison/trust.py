@@ -1,0 +1,67 @@
+"""How far the figures can be trusted, in plain sentences with their counts."""
+
+from __future__ import annotations
+
+from rfc_analyzer.comparison.filters import Filters
+from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
+from rfc_analyzer.model import RECOGNISED, FileRole, FileStatus
+from rfc_analyzer.store import Analysis
+from rfc_analyzer.tables import FILES, PASSAGES, SUBMISSIONS
+
+_S, _F, _P = SUBMISSIONS.c, FILES.c, PASSAGES.c
+# below it the signs for a type were few or contradicted each other
+UNSURE_TYPE = 0.6
+
+
+def how_far_to_trust(analysis: Analysis, filters: Filters | None = None) -> tuple[str, ...]:
+    """What could make the figures wrong, the most general first; counts are of submissions that meet ``filters``."""
+    kept = set((filters or Filters()).apply(analysis))
+    said = [CHOSE_THEMSELVES]
+    if len(analysis.positions):
+        said.append(how_stances_were_read(analysis))
+    said += [*_types(analysis, kept), *_unread(analysis, kept), *_recognised(analysis, kept), *_themes(analysis, kept)]
+    return tuple(said)
+
+
+def _types(analysis: Analysis, kept: set[str]) -> list[str]:
+    table = analysis.submissions
+    scores = table.loc[table[_S.submission_id].isin(kept), _S.respondent_type_score]
+    unsure = int((scores < UNSURE_TYPE).sum())
+    if not len(scores):
+        return []
+    rest = f"for {unsure:,} of {len(scores):,} the signs are weak (score under {UNSURE_TYPE}): check those first."
+    return [f"Respondent types are read from names, letterheads and the text, with a reason each; {rest}"]
+
+
+def _unread(analysis: Analysis, kept: set[str]) -> list[str]:
+    files = analysis.files
+    unread = files[files[_F.role] == FileRole.UNREAD.value]
+    mine = unread[unread[_F.submission_id].isna() | unread[_F.submission_id].isin(kept)]
+    partly = int((files[_F.submission_id].isin(kept) & (files[_F.status] == FileStatus.PARTIAL.value)).sum())
+    said = []
+    if len(mine):
+        said.append(f"What stands in {_files(len(mine))} that could not be read is in no figure.")
+    if partly:
+        said.append(f"{_files(partly)} could be read only in part.")
+    return said
+
+
+def _recognised(analysis: Analysis, kept: set[str]) -> list[str]:
+    files = analysis.files
+    scanned = int((files[_F.submission_id].isin(kept) & files[_F.text_source].isin(RECOGNISED)).sum())
+    if not scanned:
+        return []
+    return [f"The text of {_files(scanned)} was recognised from pictures: letters in quotes from there may be wrong."]
+
+
+def _themes(analysis: Analysis, kept: set[str]) -> list[str]:
+    passages = analysis.passages
+    counted = passages[passages[_P.counted] & passages[_P.submission_id].isin(kept)]
+    if not len(counted) or not len(analysis.themes):
+        return []
+    without = int(counted[_P.theme_id].isna().sum())
+    return [f"{without:,} of {len(counted):,} passages with an argument fit no theme and are in none."]
+
+
+def _files(number: int) -> str:
+    return f"{number:,} file" if number == 1 else f"{number:,} files"
