@@ -1,0 +1,54 @@
+"""Excel, Word and CSV files of an analysis. Figures come from :mod:`rfc_analyzer.comparison`; here they are laid out.
+
+>>> from rfc_analyzer import export, load
+>>> export(load("my-analysis"), xlsx="summary.xlsx", docx="summary.docx")    # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rfc_analyzer.comparison import Filters, Unit
+from rfc_analyzer.exports.selection import Selection
+from rfc_analyzer.exports.targets import check_file, check_folder
+from rfc_analyzer.store import Analysis
+
+__all__ = ["export"]
+
+
+def export(
+    analysis: Analysis,
+    *,
+    xlsx: str | Path | None = None,
+    docx: str | Path | None = None,
+    csv: str | Path | None = None,
+    filters: Filters | None = None,
+    unit: Unit = Unit.DISTINCT_TEXTS,
+) -> list[Path]:
+    """Write the formats asked for and return the written files.
+
+    ``xlsx`` and ``docx`` name files, ``csv`` a folder that is made where it is missing. ``filters`` and ``unit`` are
+    what the figures are about and what they count; every file says so. A file is there whole or not at all. Raises
+    :class:`BadInput` where a target can't be written, before anything is.
+    """
+    selection = Selection(analysis, filters or Filters(), unit)
+    workbook, document, folder = (Path(target) if target else None for target in (xlsx, docx, csv))
+    for file in (workbook, document):
+        if file:
+            check_file(file)
+    if folder:
+        check_folder(folder)
+    written = []
+    if workbook:
+        from rfc_analyzer.exports.excel import write_workbook
+
+        written.append(write_workbook(selection, workbook))
+    if document:
+        from rfc_analyzer.exports.word import write_document
+
+        written.append(write_document(selection, document))
+    if folder:
+        from rfc_analyzer.exports.delimited import write_csv
+
+        written += write_csv(selection, folder)
+    return written

@@ -1,0 +1,111 @@
+"""The words themselves: quotes, and the comment-response matrix that an agency fills in."""
+
+from __future__ import annotations
+
+from rfc_analyzer.comparison import QuoteRow
+from rfc_analyzer.exports.excel.sheet import Column, TableSheet
+from rfc_analyzer.exports.excel.styles import Style
+from rfc_analyzer.exports.selection import Selection
+from rfc_analyzer.exports.wording import STANCES, TYPES, respondent
+
+DISPOSITIONS = ("Accepted", "Accepted in part", "Not accepted", "Noted", "Out of scope")
+
+
+def quotes(selection: Selection) -> TableSheet:
+    """Every quote, with whose it is and where it stands."""
+    statements = {p.proposition_id: p.text for p in selection.propositions}
+    return TableSheet(
+        name="Quotes",
+        holds="The verbatim words behind every position, with file and page.",
+        columns=(
+            Column("Proposition", 18),
+            Column("Statement", 36, Style.WRAPPED),
+            Column("What the quote says", 11, stance=True),
+            Column("Position of the whole", 11, stance=True),
+            Column("Quote", 72, Style.WRAPPED),
+            Column("Respondent", 28, Style.WRAPPED),
+            Column("Type", 14),
+            Column("Submission", 23),
+            Column("File", 30, Style.WRAPPED),
+            Column("Page", 7, Style.INTEGER),
+            Column("Score", 8, Style.DECIMAL),
+            Column("Submissions with these words", 12, Style.INTEGER),
+            Column("Recognised from a picture", 11, Style.CENTRED),
+        ),
+        rows=[
+            (
+                q.proposition_id,
+                statements.get(q.proposition_id, ""),
+                STANCES[q.stance],
+                _position(selection, q),
+                q.quote,
+                q.respondent,
+                TYPES[q.respondent_type],
+                q.submission_id,
+                q.file_name,
+                q.page,
+                q.score,
+                q.submissions,
+                "Yes" if q.by_ocr else None,
+            )
+            for q in selection.quotes
+        ],
+        notes=(
+            "Quotes stand as in the file, letter by letter, the surest first. Each distinct text gives one quote for a "
+            "proposition and stance; a form letter is quoted once, from its template.",
+            "A submission that says both is mixed as a whole. The score, from 0 to 1, tells how clear the words are.",
+            selection.asked,
+        ),
+        empty="No position has been read, so there is no quote.",
+    )
+
+
+def _position(selection: Selection, quote: QuoteRow) -> str:
+    stance = selection.stances.get(quote.submission_id, {}).get(quote.proposition_id)
+    return STANCES[stance] if stance else ""
+
+
+def response_matrix(selection: Selection) -> TableSheet:
+    """The comments to answer, with room for response and disposition."""
+    return TableSheet(
+        name="Comment-response matrix",
+        holds="Every comment to answer, with room for the agency's response and disposition.",
+        columns=(
+            Column("Comment", 26),
+            Column("Commenter", 28, Style.WRAPPED),
+            Column("Type", 14),
+            Column("Question", 10),
+            Column("Theme", 26, Style.WRAPPED),
+            Column("Issue", 36, Style.WRAPPED),
+            Column("Stance", 10, stance=True),
+            Column("Excerpt", 64, Style.WRAPPED),
+            Column("File and page", 26, Style.WRAPPED),
+            Column("Submissions with these words", 12, Style.INTEGER),
+            Column("Agency response", 46, Style.ENTRY),
+            Column("Disposition", 17, Style.ENTRY, choices=DISPOSITIONS),
+        ),
+        rows=[
+            (
+                c.comment_id,
+                respondent(c.submission),
+                TYPES[c.submission.respondent_type],
+                ", ".join(c.questions),
+                c.theme,
+                c.issue,
+                STANCES[c.stance] if c.stance else None,
+                c.excerpt,
+                c.file_name if c.page is None else f"{c.file_name}, page {c.page}",
+                c.submissions,
+                None,
+                None,
+            )
+            for c in selection.comments
+        ],
+        notes=(
+            "A row for each position that a distinct text takes; where it takes none, a row for each theme it raises. "
+            "A form letter stands here once, what its signers added apart.",
+            "Fill in the two pale columns; the disposition is chosen from a list.",
+            selection.asked,
+        ),
+        empty="There is no comment to answer among the submissions that meet the filters.",
+    )

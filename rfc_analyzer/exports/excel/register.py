@@ -1,0 +1,129 @@
+"""Who sent what: a row for each submission, and what each says on each proposition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from rfc_analyzer.comparison import theme_holders
+from rfc_analyzer.exports.excel.sheet import Column, TableSheet
+from rfc_analyzer.exports.excel.styles import Style
+from rfc_analyzer.exports.selection import Selection
+from rfc_analyzer.exports.wording import CAMPAIGN_ROLES, NOT_ADDRESSED, STANCES, TYPES, respondent
+from rfc_analyzer.model import Stance
+from rfc_analyzer.tables import SUBMISSIONS, THEMES
+
+_COLUMNS = (
+    Column("Submission", 23),
+    Column("Submitted (UTC)", 16, Style.MOMENT),
+    Column("Submitter", 24, Style.WRAPPED),
+    Column("Organisation", 30, Style.WRAPPED),
+    Column("Type", 14),
+    Column("Type score", 8, Style.DECIMAL),
+    Column("Why this type", 34, Style.WRAPPED),
+    Column("Signatories", 11, Style.INTEGER),
+    Column("Own or form letter", 21, Style.WRAPPED),
+    Column("Campaign", 11),
+    Column("Makes an argument", 11, Style.CENTRED),
+    Column("Why", 18, Style.WRAPPED),
+    Column("Words", 8, Style.INTEGER),
+    Column("Pages", 8, Style.INTEGER),
+    Column("Themes", 44, Style.WRAPPED),
+    Column("Supports", 13, Style.WRAPPED),
+    Column("Opposes", 13, Style.WRAPPED),
+    Column("Mixed on", 13, Style.WRAPPED),
+    Column("Remark", 30, Style.WRAPPED),
+)
+
+
+def submissions(selection: Selection) -> TableSheet:
+    """The register of submissions."""
+    themes = _themes(selection)
+    rows = []
+    for s in selection.submissions:
+        mine = selection.stances.get(s.submission_id, {})
+        rows.append(
+            (
+                s.submission_id,
+                s.submitted_at,
+                s.respondent_name,
+                s.organization,
+                TYPES[s.respondent_type],
+                s.respondent_type_score,
+                s.respondent_type_reason,
+                s.signatories,
+                CAMPAIGN_ROLES[s.campaign_role],
+                s.campaign_id,
+                s.substantive,
+                s.substantive_reason,
+                s.words,
+                s.pages,
+                "; ".join(themes.get(s.submission_id, ())),
+                *(", ".join(p for p, stance in mine.items() if stance is side) for side in Stance),
+                s.note,
+            )
+        )
+    return TableSheet(
+        name="Submissions",
+        holds="The register: who sent what, of which type and why, with themes and positions.",
+        title="Register of submissions",
+        columns=_COLUMNS,
+        rows=rows,
+        notes=(
+            "One row a submission: the form text with all its attachments. Themes and positions of a form letter "
+            "are those of its template, with what the signer added.",
+            "The type score tells how clear the signs were, from 0 to 1; weak ones deserve a look first.",
+            selection.asked,
+        ),
+        empty="No submission meets the filters.",
+    )
+
+
+def positions_matrix(selection: Selection) -> TableSheet:
+    """Submissions down, propositions across."""
+    ids = [p.proposition_id for p in selection.propositions]
+    rows = [
+        (
+            s.submission_id,
+            respondent(s),
+            TYPES[s.respondent_type],
+            *(STANCES[mine[p]] if p in mine else NOT_ADDRESSED for p in ids),
+        )
+        for s in selection.submissions
+        for mine in [selection.stances.get(s.submission_id, {})]
+    ]
+    columns = (
+        Column("Submission", 23),
+        Column("Respondent", 34, Style.WRAPPED),
+        Column("Type", 14),
+        *(Column(name, max(14, min(24, len(name) + 4)), Style.CENTRED, stance=True) for name in ids),
+    )
+    return TableSheet(
+        name="Positions matrix",
+        holds="What every submission says on every proposition.",
+        columns=columns,
+        rows=rows if ids else [],
+        notes=(
+            "One row a submission; a form letter has the positions of its template. Propositions:",
+            *(f"{p.proposition_id}: {p.text}" for p in selection.propositions),
+            selection.asked,
+        ),
+        empty="The analysis has no propositions; give a codebook with propositions to have positions read."
+        if not ids
+        else "No submission meets the filters.",
+        frozen=2,
+    )
+
+
+def _themes(selection: Selection) -> Mapping[str, list[str]]:
+    """Labels of the narrowest themes that each submission raises."""
+    table = selection.analysis.themes
+    parents = set(table[THEMES.c.parent_id].dropna())
+    narrow = table[~table[THEMES.c.theme_id].isin(parents)]
+    labels = dict(zip(narrow[THEMES.c.theme_id], narrow[THEMES.c.label], strict=True))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    held = theme_holders(selection.analysis).sort_values(THEMES.c.theme_id)
+    for submission_id, theme_id in zip(held[SUBMISSIONS.c.submission_id], held[THEMES.c.theme_id], strict=True):
+        if theme_id in labels:
+            found[submission_id].append(labels[theme_id])
+    return found
