@@ -10,7 +10,7 @@ from dashboards import filterbar
 from dashboards.address import ANALYSIS
 from dashboards.jobs import runs
 from dashboards.library import Entry, entries
-from dashboards.state import View, asked_address, last_address, set_view, try_open, write_address
+from dashboards.state import View, asked_address, last_address, set_view, try_open, version_of, write_address
 from rfc_analyzer.comparison import Denominators, Filters, denominators
 from rfc_analyzer.store import Analysis
 
@@ -66,7 +66,7 @@ def _ask_view(there: list[Entry], page: str, start: st.Page) -> View | None:
     if analysis is None:
         write_address({ANALYSIS: [entry.key]})
         return None
-    key = f"{entry.folder}@{entry.created_at}"
+    key = version_of(entry)
     known = filterbar.known_of(key, analysis)
     lost = filterbar.seed(asked, last, entry, known)
     with st.sidebar, st.container(gap="small"):

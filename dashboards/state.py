@@ -13,6 +13,7 @@ from dashboards.library import Entry
 from rfc_analyzer.comparison import Filters, Unit
 from rfc_analyzer.errors import RfcAnalyzerError
 from rfc_analyzer.store import MANIFEST, Analysis, load
+from rfc_analyzer.tables import REVIEWS
 
 _SCREENS = Path(__file__).parent / "screens"
 _VIEW, _WRITTEN, _INCOMING, _PAGE = "_view", "_written", "_incoming", "_page"
@@ -31,7 +32,7 @@ class View:
     @property
     def key(self) -> tuple[str, Filters, Unit]:
         """What results about this view may be cached by."""
-        return (f"{self.entry.folder}@{self.entry.created_at}", self.filters, self.unit)
+        return (version_of(self.entry), self.filters, self.unit)
 
     def address(self, **changes: Any) -> Address:
         """The address of this view with other filters: ``view.address(respondent_types=(t,))``."""
@@ -45,13 +46,24 @@ def open_page(stem: str, address: Address) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _load(folder: str, changed_ns: int) -> Analysis:
+def _load(folder: str, version: str) -> Analysis:
     return load(Path(folder))
 
 
+def version_of(entry: Entry) -> str:
+    """Changes with every run and every correction of the analysis."""
+    reviews = REVIEWS.path(entry.folder)
+    corrected_ns = reviews.stat().st_mtime_ns if reviews.exists() else 0
+    return f"{entry.folder}@{entry.created_at}+{corrected_ns}"
+
+
 def open_analysis(entry: Entry) -> Analysis:
-    """The analysis, loaded once for all sessions until its manifest changes. Raises :class:`RfcAnalyzerError`."""
-    return _load(str(entry.folder), (entry.folder / MANIFEST).stat().st_mtime_ns)
+    """The analysis, loaded once for all sessions until it is run again or corrected.
+
+    Raises :class:`RfcAnalyzerError`.
+    """
+    changed_ns = (entry.folder / MANIFEST).stat().st_mtime_ns
+    return _load(str(entry.folder), f"{version_of(entry)}+{changed_ns}")
 
 
 def try_open(entry: Entry) -> Analysis | None:

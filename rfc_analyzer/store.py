@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 
 from rfc_analyzer import tables
 from rfc_analyzer.errors import BadAnalysis
-from rfc_analyzer.model import Docket, InputFile
+from rfc_analyzer.model import Docket, InputFile, Review
+from rfc_analyzer.reviews import corrected, reviews_in, touches
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
@@ -54,7 +55,10 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Analysis:
-    """A finished analysis. Frames are pandas tables; :meth:`rows` gives the same as typed objects."""
+    """A finished analysis. Frames are pandas tables; :meth:`rows` gives the same as typed objects.
+
+    Both are as people's reviews leave them; the files in ``folder`` stay as the program wrote them.
+    """
 
     folder: Path
     manifest: Manifest
@@ -64,14 +68,24 @@ class Analysis:
         """The table as a frame with the contract's columns; read once, and shared: copy before changing it."""
         if table.name not in self._frames:
             path = table.path(self.folder)
-            if path.exists():
-                self._frames[table.name] = pq.read_table(path).to_pandas()
-            else:
+            if not path.exists():
                 self._frames[table.name] = table.schema.empty_table().to_pandas()
+            elif touches(table, self.reviews):
+                self._frames[table.name] = table.arrow(self.rows(table)).to_pandas()
+            else:
+                self._frames[table.name] = pq.read_table(path).to_pandas()
         return self._frames[table.name]
 
     def rows(self, table: tables.Table[Row]) -> list[Row]:
-        return table.read(self.folder) if table.path(self.folder).exists() else []
+        """The table as typed objects, with people's corrections."""
+        if not table.path(self.folder).exists():
+            return []
+        return corrected(table, table.read(self.folder), self.reviews)
+
+    @cached_property
+    def reviews(self) -> list[Review]:
+        """People's corrections as they were when they were first asked for, the oldest first."""
+        return reviews_in(self.folder)
 
     @cached_property
     def submissions(self) -> pd.DataFrame:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rfc_analyzer import model
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = TypeVar("Row")
 
@@ -62,18 +65,31 @@ class Table(Generic[Row]):
 
     def write(self, folder: Path, rows: Sequence[Row]) -> None:
         """Write ``rows`` at once: readers see the old file or the new one, never half of it."""
-        columns = [pa.array([_plain(getattr(row, f.name)) for row in rows], type=f.type) for f in self.schema]
         target = self.path(folder)
         partial = target.with_suffix(".partial")
-        pq.write_table(pa.Table.from_arrays(columns, schema=self.schema), partial, compression="zstd")
+        pq.write_table(self.arrow(rows), partial, compression="zstd")
         partial.replace(target)
+
+    def arrow(self, rows: Sequence[Row]) -> pa.Table:
+        """``rows`` as an Arrow table with this table's columns."""
+        columns = [pa.array([_plain(getattr(row, f.name)) for row in rows], type=f.type) for f in self.schema]
+        return pa.Table.from_arrays(columns, schema=self.schema)
 
     def read(self, folder: Path) -> list[Row]:
         """Rows as typed objects. Raises ``FileNotFoundError`` where the table was not written."""
-        columns = pq.read_table(self.path(folder)).to_pydict()
-        makers = [_maker(hint) for hint in self.types.values()]
-        values = [columns[name] for name in self.types]
-        return [self.row(*(make(v) for make, v in zip(makers, row, strict=True))) for row in zip(*values, strict=True)]
+        return self._rows(pq.read_table(self.path(folder)).to_pydict())
+
+    def rows_of(self, frame: pd.DataFrame) -> list[Row]:
+        """Rows of a frame with this table's columns, or of a part of one, as typed objects in its order."""
+        schema = pa.schema([column for column in self.schema if column.name in frame.columns])
+        return self._rows(pa.Table.from_pandas(frame, schema=schema, preserve_index=False).to_pydict())
+
+    def _rows(self, columns: Mapping[str, list[Any]]) -> list[Row]:
+        # an analysis made before a column was added has its default
+        names = [f.name for f in fields(self.row) if f.name in columns or f.default is MISSING]  # type: ignore[arg-type]
+        makers = [_maker(self.types[name]) for name in names]
+        values = zip(*(columns[name] for name in names), strict=True)
+        return [self.row(**{name: make(v) for name, make, v in zip(names, makers, row, strict=True)}) for row in values]
 
 
 def _inner(hint: Any) -> tuple[Any, bool]:

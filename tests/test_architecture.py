@@ -11,7 +11,7 @@ PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
 BASE = {"model", "errors", "settings", "progress", "sentences", "words", "privacy"}
-FOLDER = {"tables", "store"}
+FOLDER = {"tables", "store", "reviews"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},
