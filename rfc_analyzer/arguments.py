@@ -108,6 +108,12 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("--xlsx", type=Path, metavar="FILE", help="write an Excel workbook")
     command.add_argument("--docx", type=Path, metavar="FILE", help="write a Word summary of comments")
     command.add_argument("--csv", type=Path, metavar="DIR", help="write every table as CSV")
+    command.add_argument(
+        "--contact-details",
+        action="store_true",
+        help="show e-mail, telephone and street of private persons (default: masked)",
+    )
+    _add_unit(command)
     _add_filters(command)
     command.add_argument("--json", action="store_true", help="print the names of the written files as JSON")
 
@@ -127,12 +133,7 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--groups", metavar="A,B", help=f"the groups to compare, as in {_TYPES} (default: all that there are)"
     )
-    command.add_argument(
-        "--unit",
-        choices=("distinct_texts", "submissions", "signatories"),
-        default="distinct_texts",
-        help="what to count (default: distinct_texts, where a campaign of form letters counts once)",
-    )
+    _add_unit(command)
     _add_filters(command)
     command.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -158,6 +159,15 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--port", type=_positive, metavar="N", help="port to serve on (default: 8501, or the next free)"
     )
     command.add_argument("--no-serve", action="store_true", help="stop before the dashboard")
+
+
+def _add_unit(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--unit",
+        choices=("distinct_texts", "submissions", "signatories"),
+        default="distinct_texts",
+        help="what to count (default: distinct_texts, where a campaign of form letters counts once)",
+    )
 
 
 def _add_filters(command: argparse.ArgumentParser) -> None:

@@ -129,11 +129,20 @@ def _export(arguments: argparse.Namespace) -> int:
     if not (arguments.xlsx or arguments.docx or arguments.csv):
         raise BadInput("name what to write: --xlsx FILE, --docx FILE or --csv DIR")
     filters = _filters(arguments)
+    from rfc_analyzer.comparison import Unit
     from rfc_analyzer.exports import export
     from rfc_analyzer.store import load
 
     analysis = load(arguments.analysis)
-    written = export(analysis, xlsx=arguments.xlsx, docx=arguments.docx, csv=arguments.csv, filters=filters)
+    written = export(
+        analysis,
+        xlsx=arguments.xlsx,
+        docx=arguments.docx,
+        csv=arguments.csv,
+        filters=filters,
+        unit=Unit(arguments.unit),
+        contact_details=arguments.contact_details,
+    )
     names = [str(path) for path in written]
     print(json.dumps(names) if arguments.json else "\n".join(names))
     return DONE

@@ -9,12 +9,14 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from make_analysis import DOCKET, LETTERS, PROPOSITIONS, SKIPPED, make_analysis
+from openpyxl import load_workbook
 
 from rfc_analyzer import load
 from rfc_analyzer.comparison import Filters, Unit, positions_overall
 from rfc_analyzer.exports import export
 from rfc_analyzer.model import RespondentType, Stance
-from rfc_analyzer.tables import CONTRACT_TABLES, POSITIONS, SUBMISSIONS
+from rfc_analyzer.reviews import Change, review
+from rfc_analyzer.tables import CONTRACT_TABLES, EVIDENCE, POSITIONS, SUBMISSIONS
 
 
 @pytest.fixture(scope="module")
@@ -213,3 +215,43 @@ def test_csv_honours_filters_and_says_which(analysis, tmp_path):
     about = {(r["part"], r["item"]): r["value"] for r in read(tmp_path / "about.csv")}
     assert "Respondent type: private sector" in about["Figures", "Filters"]
     assert about["Figures", "Counted in"] == "submissions"
+
+
+SECRET = "Write to me at ann.lee@example.org or 503-555-0147."
+
+
+@pytest.fixture
+def private(tmp_path):
+    """An analysis in which a private person's quote holds contact details."""
+    analysis = make_analysis(tmp_path / "private")
+    types = dict(zip(analysis.submissions.submission_id, analysis.submissions.respondent_type, strict=True))
+    evidence = analysis.rows(EVIDENCE)
+    place = next(i for i, row in enumerate(evidence) if types[row.submission_id] == RespondentType.INDIVIDUAL)
+    evidence[place] = replace(evidence[place], quote=f"{evidence[place].quote} {SECRET}")
+    EVIDENCE.write(analysis.folder, evidence)
+    return load(analysis.folder)
+
+
+def everything(folder):
+    return "\n".join(path.read_text(encoding="utf-8-sig") for path in folder.glob("*.csv"))
+
+
+def test_contact_details_of_private_persons_are_masked_unless_asked_for(private, tmp_path):
+    export(private, csv=tmp_path / "masked", xlsx=tmp_path / "masked.xlsx", docx=tmp_path / "masked.docx")
+    assert "ann.lee@" not in everything(tmp_path / "masked") and "[telephone]" in everything(tmp_path / "masked")
+    cells = [c.value for sheet in load_workbook(tmp_path / "masked.xlsx") for row in sheet for c in row if c.value]
+    assert not any("555-0147" in str(value) for value in cells)
+    assert any("[e-mail]" in str(value) for value in cells)
+    words = "\n".join(p.text for p in Document(str(tmp_path / "masked.docx")).paragraphs)
+    assert "555-0147" not in words
+    export(private, csv=tmp_path / "open", contact_details=True)
+    assert SECRET in everything(tmp_path / "open")
+
+
+def test_corrections_reach_every_file(tmp_path):
+    folder = make_analysis(tmp_path / "a").folder
+    review(folder, "RB", [Change("submissions", LETTERS[0].id, "respondent_type", "government")])
+    export(load(folder), csv=tmp_path / "csv")
+    with (tmp_path / "csv" / "submissions.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["submission_id"]: row for row in csv.DictReader(file)}
+    assert rows[LETTERS[0].id]["respondent_type"] == "government"

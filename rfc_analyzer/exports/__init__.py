@@ -24,14 +24,16 @@ def export(
     csv: str | Path | None = None,
     filters: Filters | None = None,
     unit: Unit = Unit.DISTINCT_TEXTS,
+    contact_details: bool = False,
 ) -> list[Path]:
     """Write the formats asked for and return the written files.
 
     ``xlsx`` and ``docx`` name files, ``csv`` a folder that is made where it is missing. ``filters`` and ``unit`` are
-    what the figures are about and what they count; every file says so. A file is there whole or not at all. Raises
-    :class:`BadInput` where a target can't be written, before anything is.
+    what the figures are about and what they count; every file says so. Contact details of private persons are masked
+    unless ``contact_details``. A file is there whole or not at all. Raises :class:`BadInput` where a target can't be
+    written, before anything is.
     """
-    selection = Selection(analysis, filters or Filters(), unit)
+    selection = Selection(analysis, filters or Filters(), unit, contact_details)
     workbook, document, folder = (Path(target) if target else None for target in (xlsx, docx, csv))
     for file in (workbook, document):
         if file:

@@ -28,7 +28,20 @@ from rfc_analyzer.exports.provenance import method_lines
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.targets import put_in_place
 from rfc_analyzer.model import Stance
-from rfc_analyzer.tables import CONTRACT_TABLES, FILES, POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES, Table
+from rfc_analyzer.reviews import touches
+from rfc_analyzer.tables import (
+    CAMPAIGN_MEMBERS,
+    CAMPAIGNS,
+    CONTRACT_TABLES,
+    EVIDENCE,
+    FILES,
+    POSITIONS,
+    PROPOSITIONS,
+    QUESTIONS,
+    SUBMISSIONS,
+    THEMES,
+    Table,
+)
 
 _Rows = Iterable[Sequence[object]]
 _SHARE = ("n", "of", "unit", "share", "low", "high")
@@ -36,6 +49,9 @@ _BATCH = 1_000
 _S, _F, _T, _Q = SUBMISSIONS.c, FILES.c, THEMES.c, QUESTIONS.c
 _POSITION = (PROPOSITIONS.c.proposition_id, PROPOSITIONS.c.text, _S.respondent_type, POSITIONS.c.stance, *_SHARE)
 _EVERYONE = "everyone"
+_M = CAMPAIGN_MEMBERS.c
+_TEXTS = (FILES.c.text, EVIDENCE.c.quote, CAMPAIGNS.c.template_text, _M.added_text, _M.removed_text)
+_OWNERS = (_S.submission_id, CAMPAIGNS.c.template_submission_id)
 
 
 def write_csv(selection: Selection, folder: Path) -> list[Path]:
@@ -58,15 +74,25 @@ def _write(folder: Path, name: str, heads: Sequence[str], rows: _Rows) -> Path:
 
 
 def _table(selection: Selection, table: Table[Any]) -> tuple[list[str], _Rows]:
-    """Columns as the analysis holds them, and the rows, read a batch at a time: texts can be large."""
+    """Columns as the analysis holds them, with people's corrections, and the rows, read a batch at a time."""
     path = table.path(selection.analysis.folder)
     if not path.exists():
         return table.schema.names, ()
+    reviewed = touches(table, selection.analysis.reviews)
     stored = pq.ParquetFile(path)
-    names = stored.schema_arrow.names
-    concerns = _concerns(selection, names)
-    batches = (batch.to_pylist() for batch in stored.iter_batches(_BATCH))
-    return names, (list(row.values()) for rows in batches for row in rows if concerns(row))
+    names = table.schema.names if reviewed else stored.schema_arrow.names
+    batches = [table.arrow(selection.analysis.rows(table))] if reviewed else stored.iter_batches(_BATCH)
+    concerns, see = _concerns(selection, names), _seeing(selection, names)
+    return names, (list(see(row).values()) for batch in batches for row in batch.to_pylist() if concerns(row))
+
+
+def _seeing(selection: Selection, names: Sequence[str]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Masks the texts of a row as the selection has it."""
+    columns = [name for name in _TEXTS if name in names]
+    owner = next((name for name in _OWNERS if name in names), None)
+    if not columns or owner is None:
+        return lambda row: row
+    return lambda row: row | {name: selection.seen(row[name], row[owner]) for name in columns}
 
 
 def _concerns(selection: Selection, names: Sequence[str]) -> Callable[[Mapping[str, Any]], bool]:

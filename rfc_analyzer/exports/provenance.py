@@ -18,6 +18,7 @@ def method_lines(selection: Selection, inputs: bool = True) -> Iterator[tuple[st
     yield "Analysis", "Seed", str(manifest.seed)
     yield "Figures", "Filters", selection.asked
     yield "Figures", "Counted in", selection.unit.label
+    yield "Texts", "Privacy", selection.privacy
     for number, sentence in enumerate(how_far_to_trust(selection.analysis, selection.filters), start=1):
         yield "Warning", str(number), sentence
     for number, note in enumerate(manifest.notes, start=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -21,18 +21,23 @@ from rfc_analyzer.comparison import (
     quotes,
 )
 from rfc_analyzer.exports.wording import COUNTED_IN
-from rfc_analyzer.model import Passage, Proposition, Stance, Submission
+from rfc_analyzer.model import Passage, Proposition, RespondentType, Stance, Submission
+from rfc_analyzer.privacy import shown
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import PASSAGES, POSITIONS, PROPOSITIONS, SUBMISSIONS, THEMES
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Submissions of ``analysis`` that meet ``filters``; figures are in ``unit``. What is asked of it is kept."""
+    """Submissions of ``analysis`` that meet ``filters``; figures are in ``unit``. What is asked of it is kept.
+
+    Contact details of private persons are masked in all texts, unless ``contact_details``.
+    """
 
     analysis: Analysis
     filters: Filters
     unit: Unit
+    contact_details: bool = False
 
     @cached_property
     def submissions(self) -> list[Submission]:
@@ -63,15 +68,17 @@ class Selection:
 
     @cached_property
     def quotes(self) -> list[QuoteRow]:
-        return quotes(self.analysis, filters=self.filters)
+        found = quotes(self.analysis, filters=self.filters)
+        return [replace(q, quote=self.seen(q.quote, q.submission_id)) for q in found]
 
     @cached_property
     def comments(self) -> list[CommentRow]:
-        return comments_to_answer(self.analysis, self.filters)
+        found = comments_to_answer(self.analysis, self.filters)
+        return [replace(c, excerpt=self.seen(c.excerpt, c.submission.submission_id)) for c in found]
 
     @cached_property
     def campaigns(self) -> list[CampaignRow]:
-        return campaigns(self.analysis, self.filters)
+        return [self._seen_campaign(row) for row in campaigns(self.analysis, self.filters)]
 
     @cached_property
     def theme_passages(self) -> Mapping[str, list[Passage]]:
@@ -80,9 +87,43 @@ class Selection:
         wanted = {p for theme in themes for p in theme.representative_passage_ids}
         kept = {s.submission_id for s in self.submissions}
         found = {
-            p.passage_id: p for p in self.analysis.rows(PASSAGES) if p.passage_id in wanted and p.submission_id in kept
+            p.passage_id: replace(p, text=self.seen(p.text, p.submission_id))
+            for p in self.analysis.rows(PASSAGES)
+            if p.passage_id in wanted and p.submission_id in kept
         }
         return {t.theme_id: [found[p] for p in t.representative_passage_ids if p in found] for t in themes}
+
+    def seen(self, text: str, submission_id: str | None) -> str:
+        """A text of a submission as the file may show it."""
+        if self.contact_details or submission_id not in self._types:
+            return text
+        return shown(text, self._types[submission_id])
+
+    @cached_property
+    def _types(self) -> Mapping[str | None, RespondentType]:
+        return {s.submission_id: s.respondent_type for s in self.analysis.rows(SUBMISSIONS)}
+
+    def _seen_campaign(self, row: CampaignRow) -> CampaignRow:
+        template = self.seen(row.campaign.template_text, row.campaign.template_submission_id)
+        members = [
+            replace(
+                m,
+                added_text=self.seen(m.added_text, m.submission_id),
+                removed_text=self.seen(m.removed_text, m.submission_id),
+            )
+            for m in row.members
+        ]
+        return replace(row, campaign=replace(row.campaign, template_text=template), members=tuple(members))
+
+    @property
+    def privacy(self) -> str:
+        """What is done about contact details, as one sentence."""
+        if self.contact_details:
+            return "Contact details of private persons are shown, as they were asked for."
+        return (
+            "E-mail addresses, telephone numbers and street addresses in the texts of private persons are masked; "
+            "the analysis folder holds the texts as they were sent."
+        )
 
     @property
     def title(self) -> str:
