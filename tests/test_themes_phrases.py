@@ -19,6 +19,12 @@ from rfc_analyzer.themes.remarks import is_remark
         ("See section 230 of the act", ["section 230", "act"], ["230"]),
         ("The First Amendment protects speech", ["first amendment", "speech"], ["first"]),
         ("serial 4127887745906175e", [], ["4127887745906175e"]),
+        (
+            "See https://en.wikipedia.org/wiki/Open_source and nih.gov/a for grants",
+            ["grant"],
+            ["en wikipedia", "wiki", "nih"],
+        ),
+        ("As of March, the Senate bill", ["senate bill"], ["march"]),
         ("", [], [""]),
     ],
 )

@@ -17,6 +17,11 @@ Spelling = TypeVar("Spelling", str, tuple[str, ...])
 
 LONGEST = 5
 _CLAUSE = re.compile(r"[.?!:;,](?=\s|$|[\"”’)\]])|[()\[\]{}\"“”«»—–|/\\•…\n\t]+|\s-\s")
+# addresses of pages and of mail tell where something stands, not what it is about
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b(?:[\w-]+\.)+(?:com|org|net|gov|edu|int|io|eu|uk|ca|au|de|fr)\b(?:/\S*)?",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
 _HYPHEN = re.compile(r"[-‑]")
 # a number belongs to a phrase only behind one of these: "section 230", "title 9"
@@ -37,7 +42,7 @@ def stem(word: str) -> str:
 
 def clauses(text: str) -> Iterable[list[str]]:
     """The units of each clause, as written: a word, or a hyphened compound, which is never broken up."""
-    for piece in _CLAUSE.split(text):
+    for piece in _CLAUSE.split(_ADDRESS.sub("\n", text)):
         found = [unit.replace("’", "'") for unit in _UNIT.findall(piece)]
         if found:
             yield found

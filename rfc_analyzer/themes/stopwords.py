@@ -37,7 +37,9 @@ specific specifically strong strongly subject substantial sufficient sufficientl
 true try trying type types typically unique useful various vast want wide widely work works world year years day
 days week weeks month months four five six ten zero half hundred thousand million billion percent pct whatsoever
 therefor thereof hereof thereto herewith ie eg viz cf et al pp vol nos ibid id supra infra op cit www http https com
-org gov html pdf doi arxiv url
+org gov html pdf doi arxiv url wikipedia
+january february march april june july august september october november december jan feb mar apr jun jul aug sep sept
+oct nov dec monday tuesday wednesday thursday friday saturday sunday
 """
 
 # words of letters to an agency, whatever they are about
