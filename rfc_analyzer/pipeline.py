@@ -18,6 +18,7 @@ from rfc_analyzer.codebook import read_codebook
 from rfc_analyzer.comparison.files import FileReport, file_report
 from rfc_analyzer.errors import BadAnalysis, BadInput
 from rfc_analyzer.model import CampaignRole, Docket, FileStatus
+from rfc_analyzer.originals import ORIGINS, remember
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.reviewed import read_reviewed
 from rfc_analyzer.runstatus import STATUS_FILE, StatusFile
@@ -182,7 +183,7 @@ def _clear(folder: Path, checkpoints: Checkpoints) -> None:
     for table in CONTRACT_TABLES:
         if table is not REVIEWS:
             table.path(folder).unlink(missing_ok=True)
-    for name in (MANIFEST, STATUS_FILE, _OWNER):
+    for name in (MANIFEST, STATUS_FILE, _OWNER, ORIGINS):
         (folder / name).unlink(missing_ok=True)
 
 
@@ -199,6 +200,7 @@ def _write(folder: Path, request: Request, state: State, timings: dict[str, floa
     PROPOSITIONS.write(folder, request.codebook.propositions if request.codebook else ())
     if not REVIEWS.path(folder).exists():
         REVIEWS.write(folder, ())
+    remember(folder, request.inputs)
     save_manifest(folder, _manifest(request, state, timings))
 
 

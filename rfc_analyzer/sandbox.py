@@ -157,11 +157,11 @@ class _Child:
             raise UnreadableFile(_STOPPED)
         if self._process is None or self._process.poll() is not None:
             environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
-            # the child must find what the parent found, and nothing that happens to lie in the working folder
-            home = str(Path(__file__).resolve().parents[1])
-            environment["PYTHONPATH"] = os.pathsep.join([*filter(None, sys.path), home])
+            # the child must find what the parent found, and nothing that happens to lie in the working folder; what
+            # lies beside the parent's script comes last, for it may have the name of a standard module
+            environment["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "rfc_analyzer.sandbox"],
+                [sys.executable, "-P", "-m", "rfc_analyzer.sandbox", *filter(None, sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -224,4 +224,5 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
+    sys.path += [place for place in sys.argv[1:] if place not in sys.path]
     _serve()
