@@ -29,13 +29,29 @@ class Difference:
     removed_text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedSpans:
+    """Where a text differs: ``added`` are spans of the text, ``removed`` spans of the template, each in order."""
+
+    added: tuple[tuple[int, int], ...]
+    removed: tuple[tuple[int, int], ...]
+
+
 def difference(template: str, text: str) -> Difference:
     """Word-level difference of ``text`` to ``template``."""
+    found = changed_spans(template, text)
+    if found is None:
+        return Difference(_lines_not_in(text, template), _lines_not_in(template, text))
+    return Difference(_pieces(text, found.added), _pieces(template, found.removed))
+
+
+def changed_spans(template: str, text: str) -> ChangedSpans | None:
+    """The words of ``text`` that ``template`` hasn't, and the other way; None where they are too long to align."""
     old, new = list(_WORD_SPAN.finditer(template)), list(_WORD_SPAN.finditer(text))
     if max(len(old), len(new)) > _MAX_ALIGNED_WORDS:
-        return Difference(_lines_not_in(text, template), _lines_not_in(template, text))
+        return None
     removed, added = _changed_runs([m[0].casefold() for m in old], [m[0].casefold() for m in new])
-    return Difference(_pieces(text, new, added), _pieces(template, old, removed))
+    return ChangedSpans(_spans(new, added), _spans(old, removed))
 
 
 def _changed_runs(old: list[str], new: list[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -60,8 +76,12 @@ def _bridged(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _pieces(text: str, tokens: Sequence[re.Match[str]], runs: Iterable[tuple[int, int]]) -> str:
-    return "\n".join(text[tokens[start].start() : tokens[end - 1].end()] for start, end in runs)
+def _spans(tokens: Sequence[re.Match[str]], runs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((tokens[start].start(), tokens[end - 1].end()) for start, end in runs)
+
+
+def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    return "\n".join(text[start:end] for start, end in spans)
 
 
 def _lines_not_in(text: str, other: str) -> str:

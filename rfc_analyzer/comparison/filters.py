@@ -140,6 +140,12 @@ class Filters:
         return set(positions[POSITIONS.c.submission_id])
 
 
+def spans_of_words(wanted: str, text: str) -> list[tuple[int, int]]:
+    """Where the terms of a text filter stand in ``text``, in order."""
+    patterns = [_pattern(phrase or word) for phrase, word in _TERM.findall(wanted)]
+    return sorted({match.span() for pattern in patterns for match in pattern.finditer(text)})
+
+
 def in_campaign(table: pd.DataFrame) -> pd.Series:
     """Whether each row of the submissions table counts into a campaign; a possible member does not."""
     return table[_S.campaign_id].notna() & (table[_S.campaign_role] != CampaignRole.POSSIBLE.value)

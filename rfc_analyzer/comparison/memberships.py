@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rfc_analyzer.comparison.filters import Filters, in_campaign
+from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import Campaign, CampaignMember, CampaignRole
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, SUBMISSIONS
@@ -14,13 +15,17 @@ _S = SUBMISSIONS.c
 
 @dataclass(frozen=True, slots=True)
 class CampaignRow:
-    """A campaign, and how many of its submissions and their signatories meet the filters; ``possible`` are apart."""
+    """A campaign, and how many of its submissions and their signatories meet the filters; ``possible`` are apart.
+
+    ``share`` is of all submissions that meet the filters.
+    """
 
     campaign: Campaign
     submissions: int
     signatories: int
     possible: int
     members: tuple[CampaignMember, ...]
+    share: Share
 
 
 def campaigns(analysis: Analysis, filters: Filters | None = None) -> list[CampaignRow]:
@@ -41,6 +46,7 @@ def campaigns(analysis: Analysis, filters: Filters | None = None) -> list[Campai
             signatories=int(signed.get(c.campaign_id, 0)),
             possible=sum(m.role is CampaignRole.POSSIBLE for m in members[c.campaign_id]),
             members=tuple(members[c.campaign_id]),
+            share=Share(int(letters.get(c.campaign_id, 0)), len(kept), Unit.SUBMISSIONS),
         )
         for c in analysis.rows(CAMPAIGNS)
         if c.campaign_id in members

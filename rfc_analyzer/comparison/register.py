@@ -1,0 +1,80 @@
+"""The register: every submission that is looked at, with what it says in short."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rfc_analyzer.comparison.filters import Filters, spans_of_words
+from rfc_analyzer.comparison.holding import theme_holders
+from rfc_analyzer.model import FileRole, Stance, Submission
+from rfc_analyzer.store import Analysis
+from rfc_analyzer.tables import FILES, POSITIONS, SUBMISSIONS
+
+_AROUND = 60  # characters on each side of a word that was sought
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A submission, how many themes it raises, and the stance it takes on each proposition that it takes up.
+
+    ``snippet`` is verbatim text around the first word that was sought, empty where none was or only a name holds it.
+    """
+
+    submission: Submission
+    themes: int
+    stances: tuple[tuple[str, Stance], ...]
+    snippet: str = ""
+
+    @property
+    def respondent(self) -> str:
+        """The organisation, else the person's name, else what stands for none."""
+        return self.submission.organization or self.submission.respondent_name or "Anonymous"
+
+    def count(self, stance: Stance) -> int:
+        """On how many propositions it takes ``stance``."""
+        return sum(taken is stance for _, taken in self.stances)
+
+
+def register(analysis: Analysis, filters: Filters | None = None) -> list[RegisterRow]:
+    """The submissions that meet ``filters``, in the order of the table."""
+    filters = filters or Filters()
+    s, p = SUBMISSIONS.c, POSITIONS.c
+    table = analysis.submissions
+    rows = SUBMISSIONS.rows_of(table[table[s.submission_id].isin(filters.apply(analysis))])
+    themes = theme_holders(analysis).groupby(s.submission_id).size().to_dict()
+    stances: defaultdict[str, list[tuple[str, Stance]]] = defaultdict(list)
+    taken = analysis.positions
+    for submission_id, proposition_id, stance in zip(
+        taken[p.submission_id], taken[p.proposition_id], taken[p.stance], strict=True
+    ):
+        stances[submission_id].append((proposition_id, Stance(stance)))
+    snippets = _snippets(analysis, filters.text, {row.submission_id for row in rows})
+    return [
+        RegisterRow(
+            row,
+            int(themes.get(row.submission_id, 0)),
+            tuple(stances[row.submission_id]),
+            snippets.get(row.submission_id, ""),
+        )
+        for row in rows
+    ]
+
+
+def _snippets(analysis: Analysis, wanted: str, kept: set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if not wanted.strip():
+        return found
+    files = analysis.files[analysis.files[FILES.c.role].isin((FileRole.FORM.value, FileRole.ATTACHMENT.value))]
+    for submission_id, text in zip(files[FILES.c.submission_id], files[FILES.c.text], strict=True):
+        if submission_id in kept and submission_id not in found:
+            spans = spans_of_words(wanted, text)
+            if spans:
+                found[submission_id] = _around(text, *spans[0])
+    return found
+
+
+def _around(text: str, start: int, end: int) -> str:
+    first, last = max(start - _AROUND, 0), min(end + _AROUND, len(text))
+    before, after = "…" if first else "", "…" if last < len(text) else ""
+    return f"{before}{text[first:last]}{after}"
