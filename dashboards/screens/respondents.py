@@ -1,7 +1,121 @@
-"""Respondents."""
+"""Respondents: who answered, of which type, and how sure that is."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
-st.title("Respondents")
+from dashboards import figures, records
+from dashboards.charts import Bar, bars
+from dashboards.escaping import one_line
+from dashboards.labels import TYPES, UNITS, count_of
+from dashboards.numbers import interval_in_words, share_percent
+from dashboards.placing import SUBMISSION
+from dashboards.state import View, current_view, open_page
+from dashboards.tabling import download, show_table
+from rfc_analyzer.comparison import Share
+from rfc_analyzer.comparison.register import RegisterRow
+
+_LIST, _NAME = "respondents-list", "respondents-name"
+
+
+def main() -> None:
+    """The page."""
+    view = current_view()
+    st.title("Respondents", anchor=False)
+    st.caption(
+        f"Who answered, in {view.unit.label}. Types are read from what each submission tells: its form, letterhead, "
+        "signature, and what it says of itself. The signs are named; where they are weak, look for yourself."
+    )
+    with st.container(border=True):
+        _show_types(view)
+    with st.container(border=True):
+        _show_register(view)
+
+
+def _show_types(view: View) -> None:
+    st.subheader("By type", anchor=False)
+    rows = figures.respondents(view)
+    drawn = [Bar(r.respondent_type, (TYPES[r.respondent_type],), r.share.n, _beside(r.share)) for r in rows]
+    said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
+    st.altair_chart(bars(drawn, UNITS[view.unit]), alt=said, width="stretch")
+    table = [
+        {
+            "Respondent type": TYPES[r.respondent_type],
+            UNITS[view.unit]: r.share.n,
+            "Of": r.share.of,
+            "Share": share_percent(r.share),
+            "95% interval": "–" if r.share.hidden else interval_in_words(r.share.interval()),
+        }
+        for r in rows
+    ]
+    show_table(view, table, "respondent-types")
+
+
+def _beside(share: Share) -> str:
+    return f"{share.n:,}" if share.hidden else f"{share.n:,} ({share_percent(share)})"
+
+
+def _show_register(view: View) -> None:
+    st.subheader("The register", anchor=False)
+    rows = records.register(view)
+    name = st.text_input("Name or reason contains", key=_NAME, placeholder="university").strip().casefold()
+    kept = sorted(
+        (r for r in rows if name in f"{r.respondent}\n{_person(r)}\n{r.submission.respondent_type_reason}".casefold()),
+        key=lambda r: (r.submission.respondent_type_score, r.submission.submission_id),
+    )
+    if not kept:
+        st.info("No name or reason holds these letters. Try fewer.", icon=":material/search_off:")
+        return
+    st.caption(
+        f"{count_of(len(kept), 'submission')}{f' of {len(rows):,}' if len(kept) < len(rows) else ''}, "
+        "the least sure types first. Choose one to read it."
+    )
+    frame = pd.DataFrame([_line(row) for row in kept])
+    state = st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=560,
+        key=_LIST,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "How sure": st.column_config.ProgressColumn(
+                format="percent", min_value=0.0, max_value=1.0, width="small",
+                help="How clear the signs are; weak ones deserve a look first",
+            ),
+            "Why this type": st.column_config.TextColumn(width="large"),
+            "Respondent": st.column_config.TextColumn(width="medium"),
+            "Signatories": st.column_config.NumberColumn(format="localized", width="small"),
+        },
+        alt="Respondents with their type, how sure it is, and why; the least sure first",
+    )  # fmt: skip
+    selected = state["selection"]["rows"]
+    if selected and selected[0] < len(kept):
+        chosen = kept[selected[0]].submission.submission_id
+        open_page("submissions", {**view.address(), SUBMISSION: [chosen]})
+    download(view, frame, "respondents")
+
+
+def _line(row: RegisterRow) -> dict[str, Any]:
+    who = row.submission
+    return {
+        "Respondent": one_line(row.respondent),
+        "Person": _person(row),
+        "Type": TYPES[who.respondent_type],
+        "How sure": who.respondent_type_score,
+        "Why this type": one_line(who.respondent_type_reason),
+        "Type on the form": one_line(who.declared_type),
+        "Signatories": who.signatories,
+        "Submission": who.submission_id,
+    }
+
+
+def _person(row: RegisterRow) -> str:
+    return one_line(row.submission.respondent_name) if row.submission.organization else ""
+
+
+main()

@@ -1,0 +1,85 @@
+"""Files to take away: made when asked for, kept until the view changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from dashboards.state import View
+from rfc_analyzer.exports import export
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: ``key`` names it in the page, ``suffix`` ends its name, and ``make`` gives its bytes."""
+
+    key: str
+    title: str
+    noun: str
+    holds: str
+    suffix: str
+    mime: str
+    icon: str
+    make: Callable[[View], bytes]
+
+
+def _workbook(view: View) -> bytes:
+    with TemporaryDirectory(prefix="rfc-analyzer-") as folder:
+        (path,) = export(view.analysis, xlsx=Path(folder) / "summary.xlsx", filters=view.filters, unit=view.unit)
+        return path.read_bytes()
+
+
+def _document(view: View) -> bytes:
+    with TemporaryDirectory(prefix="rfc-analyzer-") as folder:
+        (path,) = export(view.analysis, docx=Path(folder) / "summary.docx", filters=view.filters, unit=view.unit)
+        return path.read_bytes()
+
+
+def _tables(view: View) -> bytes:
+    out = BytesIO()
+    with TemporaryDirectory(prefix="rfc-analyzer-") as folder, ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for path in export(view.analysis, csv=Path(folder) / "tables", filters=view.filters, unit=view.unit):
+            archive.write(path, path.name)
+    return out.getvalue()
+
+
+FORMATS = (
+    Format(
+        "xlsx",
+        "Excel workbook",
+        "workbook",
+        "A summary with native charts; positions, themes and questions by respondent type with counts, shares and "
+        "intervals; groups compared; the register of submissions; every quote with file and page; form letters with "
+        "what signers added; a matrix to draft responses in; methods and settings; files that could not be read.",
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ":material/table_view:",
+        _workbook,
+    ),
+    Format(
+        "docx",
+        "Word document",
+        "document",
+        "A summary of comments as agencies draft it: who answered, positions for and against with quotes and their "
+        "sources, views of few, themes, questions, form letters, and a list of commenters.",
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ":material/description:",
+        _document,
+    ),
+    Format(
+        "csv",
+        "Tables as CSV",
+        "zip of tables",
+        "A zip of every table of the analysis and every figure, for other programs: one file each, in UTF-8, with "
+        "a file that says what was asked and how it was made.",
+        "zip",
+        "application/zip",
+        ":material/folder_zip:",
+        _tables,
+    ),
+)

@@ -1,0 +1,71 @@
+"""Listings of a view and single submissions, remembered until the analysis, the filters or the unit change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.state import View
+from rfc_analyzer import comparison
+from rfc_analyzer.comparison import CampaignRow, Reconciliation, reading
+from rfc_analyzer.comparison.reading import Letters, Reading
+from rfc_analyzer.comparison.register import RegisterRow
+from rfc_analyzer.comparison.register import register as _register
+from rfc_analyzer.model import Box, SourceFile
+from rfc_analyzer.pages import Mark, find_pages, page_picture
+
+_remember = st.cache_data(max_entries=64, show_spinner=False, hash_funcs={View: lambda view: view.key})
+# pictures are large, and the pages before and after are asked for next
+_remember_picture = st.cache_data(max_entries=24, show_spinner=False, hash_funcs={View: lambda view: view.key[0]})
+
+
+@_remember
+def register(view: View) -> list[RegisterRow]:
+    """The submissions that the filters leave."""
+    return _register(view.analysis, view.filters)
+
+
+@_remember
+def submission(view: View, submission_id: str) -> Reading:
+    """One submission, whole. Raises :class:`~rfc_analyzer.errors.BadInput` where there is none."""
+    return reading.read_submission(view.analysis, submission_id)
+
+
+@_remember
+def lines(view: View, file_id: str, page: int, spans: tuple[tuple[int, int], ...]) -> list[Box]:
+    """The lines of a page on which any of ``spans`` stand."""
+    return reading.lines_of(view.analysis, file_id, page, spans)
+
+
+@_remember
+def campaigns(view: View) -> list[CampaignRow]:
+    """Campaigns with a letter that meets the filters."""
+    return comparison.campaigns(view.analysis, view.filters)
+
+
+@_remember
+def reconciliation(view: View) -> Reconciliation:
+    """How the three counts come from one another."""
+    return comparison.reconcile(view.analysis, view.filters)
+
+
+@_remember
+def beside_template(view: View, campaign_id: str, submission_id: str) -> Letters:
+    """A letter of a campaign beside its template, with what changed."""
+    return reading.beside_template(view.analysis, campaign_id, submission_id)
+
+
+def has_original(view: View, file: SourceFile) -> bool:
+    """Whether pages of ``file`` can be shown now: it has some, and the original is still there."""
+    return find_pages(view.analysis, file) is not None
+
+
+def picture(view: View, file: SourceFile, page: int, marks: tuple[Mark, ...]) -> bytes:
+    """A page as PNG with marks. Raises :class:`~rfc_analyzer.errors.UnreadableFile` where it can't be shown."""
+    return _picture(view, file.file_id, file, page, marks)
+
+
+@_remember_picture
+def _picture(view: View, file_id: str, _file: SourceFile, page: int, marks: tuple[Mark, ...]) -> bytes:
+    original = find_pages(view.analysis, _file)
+    assert original is not None, "asked for only where has_original says so"
+    return page_picture(original, _file.sha256, page, marks)
