@@ -99,7 +99,15 @@ def test_filters_within_others_narrow_them(analysis):
 
 def test_net_support_is_of_those_who_take_it_up_and_hidden_where_they_are_few(analysis):
     first = positions_overall(analysis)[0]
-    assert first.net_support == (first.support.n - first.oppose.n) / first.addressed.n
+    assert (first.support.n, first.oppose.n, first.addressed.n) == (5, 2, 8)
+    assert first.net_support == 3 / 8
+    # six individuals, of whom one takes up the third proposition
+    individuals = positions_overall(analysis, Filters(respondent_types=(RespondentType.INDIVIDUAL,)), Unit.SUBMISSIONS)
+    assert [(row.not_addressed.of, row.addressed.n, row.too_few) for row in individuals] == [
+        (5, 4, True),
+        (5, 5, False),
+        (5, 0, True),
+    ]
     academia = Filters(respondent_types=(RespondentType.ACADEMIA,))
     assert [row.net_support for row in positions_overall(analysis, academia)] == [None, None, None]
 

@@ -1,7 +1,222 @@
-"""Compare."""
+"""Compare: groups of respondents side by side, with what chance alone could do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import streamlit as st
 
-st.title("Compare")
+from dashboards import figures
+from dashboards.charts import Dot, dots
+from dashboards.charts.axes import wrapped
+from dashboards.escaping import as_label, one_line
+from dashboards.labels import TYPES, UNITS
+from dashboards.numbers import difference_in_words, interval_in_words, p_value, share_in_words, share_percent
+from dashboards.state import View, current_view
+from dashboards.tabling import show_table
+from rfc_analyzer.comparison import Comparison, ComparisonRow, GroupBy, Measure, Share
+from rfc_analyzer.errors import BadInput
+from rfc_analyzer.model import RespondentType
+
+_BY = {
+    GroupBy.RESPONDENT_TYPE: "Respondent type",
+    GroupBy.CAMPAIGN: "Form letter or own letter",
+    GroupBy.LANGUAGE: "Language",
+}
+_MOST_GROUPS = 8
+# groups that a reader would hardly choose first
+_SAYING_LITTLE = (RespondentType.ANONYMOUS, RespondentType.OTHER)
+_ROWS = 15
+_MEASURES: Mapping[str, tuple[str, tuple[Measure, ...], str]] = {
+    "support": ("Support", (Measure.SUPPORT,), "share of those who take the proposition up"),
+    "oppose": ("Opposition", (Measure.OPPOSE,), "share of those who take the proposition up"),
+    "addressed": ("Propositions taken up", (Measure.ADDRESSED,), "share of the group"),
+    "theme": ("Themes", (Measure.THEME,), "share of the group"),
+    "question": ("Questions answered", (Measure.QUESTION,), "share of the group"),
+}
+_NAMES = {"form_letter": "Form letter", "own_letter": "Own letter", "unknown": "Unknown", "en": "English",
+          "es": "Spanish", "fr": "French", "de": "German", "zh": "Chinese", "vi": "Vietnamese"}  # fmt: skip
+
+
+def main() -> None:
+    """The page."""
+    view = current_view()
+    st.title("Compare", anchor=False)
+    by, sizes = _ask_by(view)
+    if len(sizes) < 2:
+        st.info(
+            "There is only one group here, so there is nothing to compare. "
+            "Take a filter away, or make groups by something else.",
+            icon=":material/info:",
+        )
+        return
+    groups = _ask_groups(sizes)
+    if len(groups) < 2:
+        st.info("Choose two groups or more.", icon=":material/info:")
+        return
+    try:
+        found = figures.compared(view, by, tuple(groups))
+    except BadInput as error:
+        st.warning("These groups can't be compared.")
+        st.text(str(error))
+        return
+    with st.expander("Read this first", expanded=True, icon=":material/warning:"):
+        st.markdown("\n".join(f"- {sentence}" for sentence in found.warnings))
+    _show_groups(found)
+    with st.container(border=True):
+        _show_measure(view, found)
+    with st.container(border=True):
+        _show_words(view, found)
+
+
+def _ask_by(view: View) -> tuple[str, dict[str, int]]:
+    by = st.segmented_control(
+        "Make groups by", list(_BY), default=GroupBy.RESPONDENT_TYPE, format_func=_BY.__getitem__, required=True,
+        key="compare-by",
+    )  # fmt: skip
+    return by, {name: n for name, n in figures.group_names(view, by).items() if n}
+
+
+def _ask_groups(sizes: Mapping[str, int]) -> list[str]:
+    telling = [name for name in sizes if name not in _SAYING_LITTLE]
+    largest = sorted(telling if len(telling) > 1 else sizes, key=lambda name: -sizes[name])[:2]
+    return st.multiselect(
+        "Groups",
+        list(sizes),
+        default=[name for name in sizes if name in largest],
+        format_func=lambda name: f"{_name(name)} ({sizes[name]:,})",
+        max_selections=_MOST_GROUPS,
+        # other groups, other widget: what was chosen may not be there
+        key="compare-groups-" + "-".join(sizes),
+    )
+
+
+def _name(group: str) -> str:
+    if group in set(RespondentType):
+        return TYPES[RespondentType(group)]
+    return _NAMES.get(group, group)
+
+
+def _show_groups(found: Comparison) -> None:
+    for start in range(0, len(found.groups), 4):
+        row = found.groups[start : start + 4]
+        for place, group in zip(st.columns(max(len(row), 3)), row, strict=False):
+            counts = group.denominators
+            others = [f"{counts.of(u):,} {u.label}" for u in UNITS if u is not found.unit]
+            with place.container(border=True):
+                st.metric(as_label(_name(group.name)), f"{counts.of(found.unit):,} {found.unit.label}")
+                st.caption(" · ".join(others))
+
+
+def _show_measure(view: View, found: Comparison) -> None:
+    there = {r.measure for r in found.rows}
+    offered = [key for key, (_, measures, _) in _MEASURES.items() if there & set(measures)]
+    if not offered:
+        st.info("This analysis has no themes, questions or propositions to compare by.", icon=":material/info:")
+        return
+    key = st.segmented_control(
+        "Compare",
+        offered,
+        default=offered[0],
+        format_func=lambda k: _MEASURES[k][0],
+        required=True,
+        key="compare-measure",
+    )
+    name, measures, of = _MEASURES[key if key in offered else offered[0]]
+    rows = [r for r in found.rows if r.measure in measures]
+    ordered = sorted(rows, key=_apart, reverse=True)
+    st.subheader(name, anchor=False)
+    shown = [r for r in ordered if any(not s.hidden for s in r.shares)]
+    if shown:
+        all_of_them = len(shown) <= _ROWS or st.toggle(f"Show all {len(shown)} rows", key="compare-all")
+        drawn = shown if all_of_them else shown[:_ROWS]
+        order = "The widest apart first. " if len(found.groups) == 2 else "The most apart first. "
+        st.caption(f"{order}Dots are shares, lines their 95% intervals; groups of fewer than five have none.")
+        _draw(found, drawn, of)
+        _say_what_is_beyond_chance(rows)
+    else:
+        st.info("All groups have fewer than five here, so no shares are shown; the counts are in the table.")
+    table = [_line(found, r) for r in ordered]
+    show_table(view, table, f"compare-{key}", expanded=not shown)
+
+
+def _say_what_is_beyond_chance(rows: Sequence[ComparisonRow]) -> None:
+    tested = [r.significance for r in rows if r.significance]
+    if not tested:
+        return
+    beyond = [one_line(r.label) for r in rows if r.significance and r.significance.beyond_chance]
+    if beyond:
+        st.text("Further apart than chance would have it (p adjusted for all tests under 0.05):")
+        st.text("\n".join(f"• {label}" for label in beyond))
+    else:
+        st.text("None of these groups are further apart than chance would have it (p adjusted for all tests).")
+
+
+def _apart(row: ComparisonRow) -> float:
+    values = [s.value for s in row.shares if not s.hidden and s.value is not None]
+    return max(values) - min(values) if len(values) > 1 else -1.0
+
+
+def _draw(found: Comparison, rows: Sequence[ComparisonRow], of: str) -> None:
+    groups = [_name(g.name) for g in found.groups]
+    marks = [
+        _dot(place, group, share)
+        for place, row in enumerate(rows)
+        for group, share in enumerate(row.shares)
+        if not share.hidden
+    ]
+    said = "Shares by group with intervals. " + "; ".join(
+        f"{one_line(r.label)}: " + ", ".join(f"{g} {share_in_words(s)}" for g, s in zip(groups, r.shares, strict=True))
+        for r in rows[:6]
+    )
+    st.altair_chart(dots(marks, [wrapped(r.label, 46) for r in rows], groups, of), alt=said, width="stretch")
+
+
+def _dot(row: int, group: int, share: Share) -> Dot:
+    interval = share.interval()
+    value = share.value or 0.0
+    low, high = interval or (value, value)
+    return Dot(row, group, value, low, high, f"{share_in_words(share)}, {interval_in_words(interval)}")
+
+
+def _line(found: Comparison, row: ComparisonRow) -> dict[str, Any]:
+    line: dict[str, Any] = {"What": one_line(row.label)}
+    for group, share in zip(found.groups, row.shares, strict=True):
+        name = _name(group.name)
+        line[name] = f"{share.n:,} of {share.of:,}"
+        line[f"{name}, share"] = share_percent(share)
+        line[f"{name}, 95% interval"] = "–" if share.hidden else interval_in_words(share.interval())
+    if len(found.groups) == 2:
+        line["Difference in points (95% interval)"] = difference_in_words(row.difference)
+    test = row.significance
+    line["p, adjusted for all tests"] = p_value(test.p_adjusted) if test else "–"
+    line["Effect size (Cramér's V)"] = f"{test.cramers_v:.2f}" if test else "–"
+    line["Test"] = test.test.value.capitalize() if test else "–"
+    return line
+
+
+def _show_words(view: View, found: Comparison) -> None:
+    st.subheader("Words that tell them apart", anchor=False)
+    st.caption(
+        "Words and phrases that a group uses more than the others together, each in at least three of its texts. "
+        "Strength is a z-score: from about 2 upwards it is more than chance."
+    )
+    for start in range(0, len(found.groups), 3):
+        row = found.groups[start : start + 3]
+        for place, group in zip(st.columns(max(len(row), 2)), row, strict=False):
+            with place:
+                _show_words_of(view, found, group.name)
+
+
+def _show_words_of(view: View, found: Comparison, group: str) -> None:
+    st.markdown(f"**{as_label(_name(group))}**")
+    words = found.distinctive_words.get(group, ())
+    if not words:
+        st.caption("No word stands out.")
+        return
+    table = [{"Word or phrase": w.word, "Strength": round(w.z, 1), "Texts": f"{w.texts:,} of {w.of:,}"} for w in words]
+    st.dataframe(table, hide_index=True, width="stretch", alt=f"Distinctive words of {_name(group)}")
+
+
+main()

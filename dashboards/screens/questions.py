@@ -1,7 +1,151 @@
-"""Questions."""
+"""Questions: which questions of the notice are answered, by whom, and how."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-st.title("Questions")
+from dashboards import figures
+from dashboards.charts import Bar, Cell, bars, heat
+from dashboards.charts.axes import wrapped
+from dashboards.charts.heat import PICKED, ROW_KEY
+from dashboards.choosing import choose, pick, picked
+from dashboards.escaping import one_line, shortened
+from dashboards.labels import TYPES, UNITS
+from dashboards.mixing import show_mix
+from dashboards.numbers import share_in_words, share_percent
+from dashboards.quoting import show_quotes
+from dashboards.state import View, current_view
+from dashboards.tabling import show_table
+from dashboards.wording import NO_QUESTIONS
+from rfc_analyzer.comparison import QuestionRow
+from rfc_analyzer.model import Question
+
+_PAGE, _CHART = "questions", "questions-chart"
+_ALL = "all"
+_THEMES = 8
+_READS_WELL = 25  # rows of a table that can be taken in
+
+
+def main() -> None:
+    """The page."""
+    view = current_view()
+    st.title("Questions", anchor=False)
+    overall = figures.questions(view)
+    if not overall:
+        st.info(NO_QUESTIONS, icon=":material/info:")
+        return
+    st.caption(
+        f"Who answers which question of the notice, in {view.unit.label}. An answer names the question, or speaks of "
+        "what it asks; a sub-question's answers count for the sub-question."
+    )
+    names = {r.question_id: f"{one_line(r.number)}. {one_line(r.text)}" for r in overall}
+    question_id = choose("Question", names, _PAGE, next(iter(view.filters.question_ids), None))
+    question = next(q for q in figures.question_table(view) if q.question_id == question_id)
+    row = next(r for r in overall if r.question_id == question_id)
+    about, words = st.columns([9, 11], gap="medium")
+    with about, st.container(border=True):
+        _show_question(view, question, row)
+    with words, st.container(border=True):
+        _show_answers(view, question_id)
+    with st.container(border=True):
+        _show_table_of_all(view, _asked_for(view, overall))
+
+
+def _show_question(view: View, question: Question, row: QuestionRow) -> None:
+    st.subheader("Who answers it", anchor=False)
+    st.text(one_line(question.text))
+    page = f" · page {question.page} of the notice" if question.page else ""
+    st.caption(f"{share_in_words(row.share)} {view.unit.label}{page}")
+    rows = [r for r in figures.questions_by_type(view) if r.question_id == question.question_id]
+    show_mix(view, rows, "answer it", f"question-{question.question_id}-types")
+    _show_themes(view, question.question_id)
+
+
+def _show_themes(view: View, question_id: str) -> None:
+    found = figures.question_themes(view, question_id)[:_THEMES]
+    if not found:
+        return
+    st.subheader("What the answers are about", anchor=False)
+    drawn = [
+        Bar(t.theme_id, wrapped(t.label, 36), t.share.n, f"{t.share.n:,} ({share_percent(t.share)})") for t in found
+    ]
+    said = "Bars of the themes of the answers. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn)
+    st.altair_chart(bars(drawn, UNITS[view.unit], row_pixels=34), alt=said, width="stretch")
+    table = [
+        {"Theme": one_line(t.label), UNITS[view.unit]: t.share.n, "Share of answers": share_percent(t.share)}
+        for t in found
+    ]
+    show_table(view, table, f"question-{question_id}-themes")
+
+
+def _show_answers(view: View, question_id: str) -> None:
+    st.subheader("In their own words", anchor=False)
+    found = figures.question_passages(view, question_id)
+    if not found:
+        st.info("Nobody answers this question, as far as the program can tell.", icon=":material/info:")
+        return
+    st.caption("Passages that answer it: those that name the question first, one for each submission")
+    show_quotes(view, found, f"questions-{question_id}")
+
+
+def _asked_for(view: View, overall: list[QuestionRow]) -> list[QuestionRow]:
+    """All questions, or the main ones where there are many and no more are asked for."""
+    st.subheader("Every question by respondent type", anchor=False)
+    main_ones = {q.question_id for q in figures.question_table(view) if q.parent_id is None}
+    if len(main_ones) in (0, len(overall)):
+        return overall
+    all_of_them = st.toggle("With sub-questions", value=len(overall) <= _READS_WELL, key="questions-all")
+    return overall if all_of_them else [r for r in overall if r.question_id in main_ones]
+
+
+def _show_table_of_all(view: View, overall: list[QuestionRow]) -> None:
+    st.caption(
+        "Share of each type that answers; where a type has fewer than five, the count. Choose a cell to read on."
+    )
+    shown = {r.question_id for r in overall}
+    by_type = [r for r in figures.questions_by_type(view) if r.question_id in shown]
+    types = list(dict.fromkeys(r.respondent_type for r in by_type if r.respondent_type))
+    of = {r.respondent_type: r.share.of for r in [*overall, *by_type]}
+    columns = [(_ALL, ("All", f"of {of[None]:,}")), *((t.value, (TYPES[t], f"of {of[t]:,}")) for t in types)]
+    across = {key: i for i, (key, _) in enumerate(columns)}
+    rows = [(r.question_id, wrapped(f"{one_line(r.number)}. {one_line(r.text)}", 64, 1)) for r in overall]
+    place = {key: i for i, (key, _) in enumerate(rows)}
+    cells = [_cell(r, place[r.question_id], across[r.respondent_type or _ALL]) for r in [*overall, *by_type]]
+    most = sorted(overall, key=lambda r: -r.share.n)[:3]
+    said = "Share that answers each question, by respondent type. Most answered: " + "; ".join(
+        f"{shortened(r.text, 80)}: {share_in_words(r.share)}" for r in most
+    )
+    st.altair_chart(
+        heat(cells, rows, columns, signed=False, row_pixels=28, clickable=True),
+        alt=said,
+        key=_CHART,
+        on_select=_choose_what_was_clicked,
+        selection_mode=PICKED,
+        width="stretch",
+    )
+    table = [
+        {"Question": one_line(r.number), "Text": one_line(r.text)}
+        | {
+            columns[c.column][1][0]: c.full
+            for c in sorted(cells, key=lambda c: c.column)
+            if c.row == place[r.question_id]
+        }
+        for r in overall
+    ]
+    show_table(view, table, "questions")
+
+
+def _cell(row: QuestionRow, place: int, across: int) -> Cell:
+    share = row.share
+    if share.hidden or share.value is None:
+        return Cell(place, across, None, f"{share.n:,}" if share.n else "–", share_in_words(share))
+    return Cell(place, across, share.value, share_percent(share) if share.n else "–", share_in_words(share))
+
+
+def _choose_what_was_clicked() -> None:
+    question_id = picked(_CHART, PICKED, ROW_KEY)
+    if question_id:
+        pick(_PAGE, question_id)
+
+
+main()

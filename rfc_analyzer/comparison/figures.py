@@ -51,10 +51,14 @@ class PositionRow:
         return Share(self.share(stance).n, self.addressed.n, self.addressed.unit)
 
     @property
+    def too_few(self) -> bool:
+        """True where so few take it up that shares of them are hidden."""
+        return self.among_those_who_take_it_up(Stance.SUPPORT).hidden
+
+    @property
     def net_support(self) -> float | None:
         """Support less opposition among those who take it up, in −1..1; None where that share is hidden."""
-        taking_up = self.addressed
-        return None if taking_up.hidden else (self.support.n - self.oppose.n) / taking_up.n
+        return None if self.too_few else (self.support.n - self.oppose.n) / self.addressed.n
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from rfc_analyzer.comparison.shares import Share
 
 _SMALLEST_EXPECTED = 5  # below it the chi-square distribution is a poor approximation (Cochran 1954)
 _DRAWS = 9_999
+_BEYOND_CHANCE = 0.05
 _SEED = 0
 
 
@@ -35,6 +36,11 @@ class Significance:
     p: float
     cramers_v: float
     p_adjusted: float = 1.0
+
+    @property
+    def beyond_chance(self) -> bool:
+        """True where the groups are further apart than chance would have it, all the tests allowed for."""
+        return self.p_adjusted < _BEYOND_CHANCE
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -1,0 +1,136 @@
+"""The figures of a view, remembered until the analysis, the filters or the unit change. None is computed here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.state import View
+from rfc_analyzer import comparison
+from rfc_analyzer.comparison import (
+    AnsweringTheme,
+    Comparison,
+    Overview,
+    PassageRow,
+    PositionRow,
+    QuestionRow,
+    QuoteRow,
+    ThemeRow,
+    TimeRow,
+    TypeRow,
+    Unit,
+)
+from rfc_analyzer.model import Question, RespondentType, Stance, Theme
+from rfc_analyzer.tables import QUESTIONS, THEMES
+
+_remember = st.cache_data(max_entries=64, show_spinner=False, hash_funcs={View: lambda view: view.key})
+
+
+@_remember
+def overview(view: View) -> Overview:
+    """The headline facts."""
+    return comparison.overview(view.analysis, view.filters, view.unit)
+
+
+@_remember
+def respondents(view: View) -> list[TypeRow]:
+    """Who answered, by type, in the view's unit."""
+    return comparison.respondents_by_type(view.analysis, view.filters, view.unit)
+
+
+@_remember
+def positions(view: View) -> list[PositionRow]:
+    """By proposition, over all respondents."""
+    return comparison.positions_overall(view.analysis, view.filters, view.unit)
+
+
+@_remember
+def positions_by_type(view: View) -> list[PositionRow]:
+    """By proposition and respondent type."""
+    return comparison.positions_by_type(view.analysis, view.filters, view.unit)
+
+
+@_remember
+def quotes(
+    view: View, proposition_id: str, stance: Stance | None, respondent_type: RespondentType | None
+) -> list[QuoteRow]:
+    """The words behind a proposition's figures."""
+    return comparison.quotes(view.analysis, proposition_id, stance, respondent_type, filters=view.filters)
+
+
+@_remember
+def themes(view: View, unit: Unit) -> list[ThemeRow]:
+    """By theme, over all respondents, in ``unit``."""
+    return comparison.themes_overall(view.analysis, view.filters, unit)
+
+
+@_remember
+def themes_by_type(view: View) -> list[ThemeRow]:
+    """By theme and respondent type."""
+    return comparison.themes_by_type(view.analysis, view.filters, view.unit)
+
+
+@_remember
+def theme_table(view: View) -> list[Theme]:
+    """The themes as the analysis found them."""
+    return view.analysis.rows(THEMES)
+
+
+@_remember
+def theme_passages(view: View, theme_id: str) -> list[PassageRow]:
+    """Passages of a theme, the most telling first."""
+    return comparison.theme_passages(view.analysis, theme_id, view.filters, limit=30)
+
+
+@_remember
+def theme_positions(view: View, theme_id: str) -> list[PositionRow]:
+    """Where those who raise a theme stand."""
+    raising = view.filters.within(view.analysis, theme_ids=(theme_id,))
+    return comparison.positions_overall(view.analysis, raising, view.unit)
+
+
+@_remember
+def theme_over_time(view: View, theme_id: str) -> list[TimeRow]:
+    """A theme through the comment period."""
+    return comparison.over_time(view.analysis, theme_id, view.filters, view.unit)
+
+
+@_remember
+def question_table(view: View) -> list[Question]:
+    """The notice's questions."""
+    return view.analysis.rows(QUESTIONS)
+
+
+@_remember
+def questions(view: View) -> list[QuestionRow]:
+    """By question, over all respondents."""
+    return comparison.questions_overall(view.analysis, view.filters, view.unit)
+
+
+@_remember
+def questions_by_type(view: View) -> list[QuestionRow]:
+    """By question and respondent type."""
+    return comparison.questions_by_type(view.analysis, view.filters, view.unit)
+
+
+@_remember
+def question_passages(view: View, question_id: str) -> list[PassageRow]:
+    """Passages that answer a question, the most telling first."""
+    return comparison.question_passages(view.analysis, question_id, view.filters, limit=30)
+
+
+@_remember
+def question_themes(view: View, question_id: str) -> list[AnsweringTheme]:
+    """What the answers to a question are about."""
+    return comparison.question_themes(view.analysis, question_id, view.filters, view.unit)
+
+
+@_remember
+def compared(view: View, by: str, groups: tuple[str, ...]) -> Comparison:
+    """Groups side by side. Raises :class:`~rfc_analyzer.errors.BadInput` where there are fewer than two."""
+    return comparison.compare(view.analysis, by, groups, view.filters, view.unit)
+
+
+@_remember
+def group_names(view: View, by: str) -> dict[str, int]:
+    """The groups there are to compare, in their fixed order, and how many each counts."""
+    return comparison.group_sizes(view.analysis, by, view.filters, view.unit)
