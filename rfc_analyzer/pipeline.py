@@ -17,10 +17,11 @@ from rfc_analyzer.checkpoints import Checkpoints, digest, fingerprint, program_d
 from rfc_analyzer.codebook import read_codebook
 from rfc_analyzer.comparison.files import FileReport, file_report
 from rfc_analyzer.errors import BadAnalysis, BadInput
-from rfc_analyzer.model import CampaignRole, Docket, FileStatus
+from rfc_analyzer.model import CampaignRole, Docket, FileStatus, ReviewedStance
 from rfc_analyzer.originals import ORIGINS, remember
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.reviewed import read_reviewed
+from rfc_analyzer.reviews import reviews_in, stances_given
 from rfc_analyzer.runstatus import STATUS_FILE, StatusFile
 from rfc_analyzer.settings import Settings
 from rfc_analyzer.stages import STAGES, Request, Stage, State
@@ -128,9 +129,16 @@ def _request(
         rfc=Path(rfc) if rfc else None,
         codebook=book,
         metadata=Path(metadata) if metadata else None,
-        reviewed=tuple(read_reviewed(Path(reviewed), known)) if reviewed else (),
+        reviewed=_reviewed(folder, Path(reviewed) if reviewed else None, known),
         work=folder / _WORK,
     )
+
+
+def _reviewed(folder: Path, table: Path | None, known: Sequence[str]) -> tuple[ReviewedStance, ...]:
+    """Stances that people gave, in a table and in the folder's reviews; the latter, which are corrections, win."""
+    given = read_reviewed(table, known) if table else []
+    given += [g for g in stances_given(reviews_in(folder)) if g.proposition_id in known]
+    return tuple({(g.submission_id, g.proposition_id): g for g in given}.values())
 
 
 def _run(
