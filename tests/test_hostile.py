@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-import make_hostile as make
+import make_hostile_files as make
 import pytest
 
 from rfc_analyzer.ingest import ingest
