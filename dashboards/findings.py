@@ -15,7 +15,8 @@ from dashboards.placing import show_place
 from dashboards.quoting import COLOURS, ICONS
 from dashboards.state import View
 from rfc_analyzer.comparison.reading import Reading, Stand
-from rfc_analyzer.model import CampaignMember, CampaignRole, Evidence, Question, Theme
+from rfc_analyzer.model import CampaignMember, CampaignRole, Evidence, Question, RespondentType, Theme
+from rfc_analyzer.privacy import shown
 
 _SHORT, _LONG = 60, 110
 _MOST_THEMES = 10
@@ -33,7 +34,7 @@ def show_findings(view: View, found: Reading) -> None:
     _show_themes(view, found.themes)
     _show_questions(view, found.questions)
     if found.member:
-        _show_form_letter(view, found.member)
+        _show_form_letter(view, found.member, found.submission.respondent_type)
 
 
 def _show_stands(found: Reading) -> None:
@@ -59,7 +60,7 @@ def _show_evidence(found: Reading, row: Evidence, key: str) -> None:
     name = found.file(row.file_id).name.removeprefix(f"{row.submission_id}/")
     page = f", page {row.page}" if row.page else ""
     with st.container(key=f"found-{key}", gap="xxsmall"):
-        st.text(row.quote)
+        st.text(shown(row.quote, found.submission.respondent_type))
         st.button(
             f"{as_label(shortened(name, _SHORT))}{page}",
             key=f"show-{key}",
@@ -94,23 +95,23 @@ def _link(page: str, view: View, about: str, label: str) -> None:
     st.page_link(f"screens/{page}.py", label=as_label(label), query_params={**view.address(), ABOUT: [about]})
 
 
-def _show_form_letter(view: View, member: CampaignMember) -> None:
+def _show_form_letter(view: View, member: CampaignMember, respondent_type: RespondentType) -> None:
     st.subheader("Form letter", anchor=False)
     likeness = "" if member.role is CampaignRole.ORIGINAL else f" · {percent(member.similarity)} like the template"
     st.caption(f"{CAMPAIGN_ROLES[member.role]}{likeness}")
     if member.added_text or member.removed_text:
-        st.html(changes_as_html(member))
+        st.html(changes_as_html(member, respondent_type))
     elif member.role is not CampaignRole.ORIGINAL:
         st.caption("Nothing was added or left out.")
     _link("campaigns", view, member.campaign_id, "Its campaign, beside the template")
 
 
-def changes_as_html(member: CampaignMember) -> str:
+def changes_as_html(member: CampaignMember, respondent_type: RespondentType) -> str:
     """Pieces that a signer added or left out, each named by sign and word."""
     pieces = [("added", "+ Added:", piece) for piece in member.added_text.splitlines()]
     pieces += [("removed", "− Left out:", piece) for piece in member.removed_text.splitlines()]
     said = "".join(
-        f'<p><span class="sign">{word}</span> <mark class="{kind}">{as_html(piece)}</mark></p>'
+        f'<p><span class="sign">{word}</span> <mark class="{kind}">{as_html(shown(piece, respondent_type))}</mark></p>'
         for kind, word, piece in pieces
         if piece.strip()
     )

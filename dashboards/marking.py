@@ -12,6 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rfc_analyzer.model import RespondentType
+from rfc_analyzer.privacy import PRIVATE, contact_details
+
 _MARKUP = re.compile(r"[^\w\s]", re.ASCII)
 _TURNS_TEXT = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -32,19 +35,24 @@ STYLE = """<style>
 .letter mark.here { outline: 2px solid currentColor; outline-offset: 1px; background: transparent; }
 .letter mark.added { background: rgba(58, 155, 114, 0.24); border-bottom: 2px solid #3a9b72; }
 .letter mark.removed { background: rgba(194, 85, 122, 0.20); text-decoration: line-through; }
+.letter mark.hidden { background: transparent; border-bottom: 1px dotted currentColor; font-style: italic; }
 .letter .sign { font-size: 0.8em; font-weight: 600; white-space: normal; }
 </style>"""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span to mark: ``kind`` is a class of :data:`STYLE`; ``before`` and ``after`` are said where it begins, ends."""
+    """A span to mark: ``kind`` is a class of :data:`STYLE`; ``before`` and ``after`` are said where it begins, ends.
+
+    ``instead`` stands for the words of the span, where they are not to be shown.
+    """
 
     start: int
     end: int
     kind: str
     before: str = ""
     after: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,13 @@ class Remark:
     end: int
     about: str
     quiet: bool = False
+
+
+def hiding(text: str, respondent_type: RespondentType) -> list[Mark]:
+    """Marks that hide the contact details of private persons in ``text``."""
+    if respondent_type not in PRIVATE:
+        return []
+    return [Mark(f.start, f.end, "hidden", instead=f.detail.value) for f in contact_details(text)]
 
 
 def as_html(text: str) -> str:
@@ -96,7 +111,9 @@ def _segments(text: str, first: int, last: int, marks: Sequence[Mark], ticks: se
         over = [m for m in here if m.start <= start and end <= m.end]
         said += [_TICK] if start in ticks else []
         said += [_sign(m.before) for m in over if m.before and max(m.start, first) == start]
-        piece = as_html(text[start:end])
+        hidden = next((m for m in over if m.instead), None)
+        # said once, however many pieces the span is cut into
+        piece = as_html(text[start:end] if not hidden else hidden.instead if start == max(hidden.start, first) else "")
         for kind in dict.fromkeys(m.kind for m in over):
             piece = f'<mark class="{kind}">{piece}</mark>'
         said.append(piece)

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboards import records
 from dashboards.escaping import one_line
 from dashboards.labels import PASSAGE_KINDS
-from dashboards.marking import Mark, Remark, marked
+from dashboards.marking import Mark, Remark, hiding, marked
 from dashboards.placing import AT, FILE, Part, asked, asked_number
 from dashboards.state import View
 from rfc_analyzer import pages
@@ -23,7 +23,8 @@ _SAID: Mapping[Stance, str] = {Stance.SUPPORT: "+", Stance.OPPOSE: "−", Stance
 _SIGNS: Mapping[Stance, str] = {Stance.SUPPORT: "+", Stance.OPPOSE: "-", Stance.MIXED: "~"}
 # colours that stand out on paper
 _INK: Mapping[Stance, str] = {Stance.SUPPORT: "#1f6fb2", Stance.OPPOSE: "#b85c10", Stance.MIXED: "#5d6a76"}
-_HERE = ("#0b1520", ">")
+_COVER, _ROOM = "#8995a2", 6
+_HERE_INK = "#0b1520"
 
 _Quote = tuple[int, int, Stance, int]
 
@@ -37,6 +38,7 @@ def show_words(view: View, found: Reading, file: SourceFile, part: Part) -> None
     remarks = [_remark(found, p, with_remarks) for p in found.passages if p.file_id == file.file_id and _is_told(p)]
     quotes = _quotes(found, file)
     marks = [Mark(s, e, stance.value, after=f"[{_SAID[stance]}{number}]") for s, e, stance, number in quotes]
+    marks += hiding(file.text, found.submission.respondent_type)
     marks += [Mark(start, end, "sought") for start, end in spans_of_words(view.filters.text, file.text)]
     here = _here(found, file)
     if here:
@@ -54,21 +56,41 @@ def show_words(view: View, found: Reading, file: SourceFile, part: Part) -> None
 def show_page(view: View, found: Reading, file: SourceFile, page: int) -> None:
     """The picture of a page with the lines marked on which quotes stand; or why there is none."""
     here = _here(found, file)
-    spans = [(*here, *_HERE)] if here else []
-    spans += [(s, e, _INK[stance], _SIGNS[stance]) for s, e, stance, _ in _quotes(found, file)]
+    quotes = [(s, e, _INK[stance], _SIGNS[stance]) for s, e, stance, _ in _quotes(found, file)]
+    # the signs of one place stand beside each other
+    same = "".join(dict.fromkeys(q[3] for q in quotes if q[:2] == here))
+    spans = [(*here, _HERE_INK, f">{same}")] if here else []
+    spans += [(s, e, ink, "" if (s, e) == here else sign) for s, e, ink, sign in quotes]
     marks: list[pages.Mark] = []
     for start, end, ink, sign in spans:
         for number, box in enumerate(records.lines(view, file.file_id, page, ((start, end),))):
             marks.append(pages.Mark(box.x0, box.y0, box.x1, box.y1, ink, "" if number else sign))
+    hidden = hiding(file.text, found.submission.respondent_type)
+    marks += [m for h in hidden for m in _covers(view, file, page, h.start, h.end)]
     try:
         picture = records.picture(view, file, page, tuple(marks))
     except UnreadableFile as error:
         st.info("The page can't be shown; its text is beside it.", icon=":material/hide_image:")
         st.text(str(error))
         return
-    said = "Lines with a position are boxed: + supports, - opposes, ~ mixed." if marks else "No position on this page."
-    st.image(picture, width="stretch", alt=f"Page {page} of {one_line(file.name)}, as it was sent")
+    if hidden:
+        st.caption("Contact details of a private person are covered, as far as the program found them.")
+    said = "Lines with a position are boxed: + supports, - opposes, ~ mixed." if spans else "No position in this file."
+    # white paper must end somewhere on a white screen
+    with st.container(border=True):
+        st.image(picture, width="stretch", alt=f"Page {page} of {one_line(file.name)}, as it was sent")
     st.caption(said + (" The place you came for has a dark box and >." if here else ""))
+
+
+def _covers(view: View, file: SourceFile, page: int, start: int, end: int) -> list[pages.Mark]:
+    """Where the words stand on the page, as far as a line's length tells: with room for letters that are wider."""
+    found = []
+    for box in records.lines(view, file.file_id, page, ((start, end),)):
+        letter = (box.x1 - box.x0) / max(box.end - box.start, 1)
+        left = box.x0 + letter * (max(start - box.start, 0) - _ROOM)
+        right = box.x0 + letter * (min(end, box.end) - box.start + _ROOM)
+        found.append(pages.Mark(max(left, box.x0), box.y0, min(right, box.x1), box.y1, _COVER, covers=True))
+    return found
 
 
 def _is_told(passage: Passage) -> bool:

@@ -26,13 +26,15 @@ _MOST_PIXELS = 4_000_000
 _PDF, _IMAGE = "application/pdf", "image/"
 _PALE, _CLEAR = 60, 255
 _MARGIN = 1.5
+_WHITE, _WHITE_MARGIN, _NARROWEST = 250, 14, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A line of a page to mark, in points from the top left, in a colour (``#rrggbb``).
 
-    ``sign`` is one letter or sign that stands before it, so that the colour is not all that tells marks apart.
+    ``sign`` is a letter or two that stand before it, so that the colour is not all that tells marks apart. A mark
+    that ``covers`` hides what is under it.
     """
 
     x0: float
@@ -41,6 +43,7 @@ class Mark:
     y1: float
     colour: str
     sign: str = ""
+    covers: bool = False
 
 
 def has_pages(file: SourceFile) -> bool:
@@ -117,11 +120,31 @@ def _marked(image: Image, marks: Sequence[Mark], dots: float) -> Image:
         right, bottom = (mark.x1 + _MARGIN) * dots, (mark.y1 + _MARGIN) * dots
         if right <= left or bottom <= top:
             continue
-        pen.rectangle((left, top, right, bottom), fill=(*colour, _PALE), outline=(*colour, _CLEAR), width=1)
+        fill = (*colour, _CLEAR if mark.covers else _PALE)
+        pen.rectangle((left, top, right, bottom), fill=fill, outline=(*colour, _CLEAR), width=1)
         if mark.sign:
             size = max(bottom - top, 8) * 0.95
-            pen.text((left - size * 0.8, top), mark.sign, fill=(*colour, _CLEAR), font_size=size, stroke_width=0.4)
-    return Pillow.alpha_composite(image.convert("RGBA"), over).convert("RGB")
+            pen.text(
+                (left - size * 0.75 * len(mark.sign), top),
+                mark.sign,
+                fill=(*colour, _CLEAR),
+                font_size=size,
+                stroke_width=0.4,
+            )
+    return _trimmed(Pillow.alpha_composite(image.convert("RGBA"), over).convert("RGB"), dots)
+
+
+def _trimmed(image: Image, dots: float) -> Image:
+    """Without most of the white at the sides, so that the words are larger where there is little room."""
+    inked = image.convert("L").point(lambda light: 0 if light > _WHITE else 255).getbbox()
+    if inked is None:
+        return image
+    room = _WHITE_MARGIN * dots
+    left, right = max(int(inked[0] - room), 0), min(int(inked[2] + room), image.width)
+    # a page with three words on it is still a page
+    if right - left < image.width * _NARROWEST:
+        return image
+    return image.crop((left, 0, right, min(int(inked[3] + room), image.height)))
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

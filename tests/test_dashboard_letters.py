@@ -11,13 +11,13 @@ from make_hostile import HOSTILE, make_hostile
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from dashboards.marking import Mark, Remark, as_html, marked
+from dashboards.marking import Mark, Remark, as_html, hiding, marked
 from dashboards.placing import cut
 from rfc_analyzer.comparison import Filters
 from rfc_analyzer.comparison.reading import beside_template, read_submission
 from rfc_analyzer.comparison.register import register
 from rfc_analyzer.errors import BadInput
-from rfc_analyzer.model import FileStatus, SourceFile, Stance, TextSource
+from rfc_analyzer.model import FileStatus, RespondentType, SourceFile, Stance, TextSource
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 
 ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
@@ -211,6 +211,15 @@ def test_a_hostile_letter_is_shown_as_it_is(home):
         assert "<img" not in html(opened(page, analysis="hostile", **query))
 
 
+def test_contact_details_of_private_persons_are_hidden():
+    text = "Write to ann@example.org or 555-010-2345."
+    marks = [*hiding(text, RespondentType.INDIVIDUAL), Mark(0, 15, "support")]
+    shown = marked(text, marks)
+    assert "ann" not in shown.split("</style>")[1]
+    assert shown.count(as_html("[e-mail]")) == 1
+    assert hiding(text, RespondentType.ASSOCIATION) == []
+
+
 # campaigns
 
 
@@ -219,7 +228,7 @@ def test_campaigns_show_what_counts_and_what_does_not():
     assert [m.value for m in app.metric] == ["14", "16", "11", "4"]
     assert any("14 − 4 + 1 = 11" in line for line in said(app))
     row = only(app).iloc[0]
-    assert (row["Submissions"], row["Share of submissions"], row["Possibly of it (not counted)"]) == (4, "29%", 1)
+    assert (row["Submissions"], row["Share"], row["Possible (not counted)"]) == (4, "29%", 1)
     assert any(line.startswith("Finn Arkwright") for line in said(app))
     letters = next(s for s in app.main.selectbox if s.label.startswith("Letter to compare")).options
     assert len(letters) == 4

@@ -11,13 +11,13 @@ from dashboards.choosing import choose
 from dashboards.escaping import one_line, shortened
 from dashboards.findings import changes_as_html
 from dashboards.labels import CAMPAIGN_KINDS, CAMPAIGN_ROLES, count_of
-from dashboards.marking import Mark, marked
+from dashboards.marking import Mark, hiding, marked
 from dashboards.numbers import day, days, percent, share_in_words, share_percent
 from dashboards.placing import SUBMISSION
 from dashboards.state import View, current_view
 from dashboards.tabling import show_table
 from rfc_analyzer.comparison import CampaignRow
-from rfc_analyzer.model import Campaign, CampaignMember, CampaignRole
+from rfc_analyzer.model import Campaign, CampaignMember, CampaignRole, RespondentType
 
 _PAGE, _MEMBER = "campaigns", "campaigns-member"
 _OPENING = 70
@@ -60,9 +60,9 @@ def _show_list(view: View, rows: Sequence[CampaignRow]) -> None:
         {
             "Form letter": _name(r.campaign),
             "Submissions": r.submissions,
-            "Share of submissions": share_percent(r.share),
+            "Share": share_percent(r.share),
             "Signatories": r.signatories,
-            "Possibly of it (not counted)": r.possible,
+            "Possible (not counted)": r.possible,
             "Sent": _dates(r.campaign),
             "Kind": CAMPAIGN_KINDS[r.campaign.kind],
         }
@@ -103,6 +103,10 @@ def _show_members(view: View, row: CampaignRow, members: Sequence[CampaignMember
     )
     member = by_id[chosen]
     letters = records.beside_template(view, row.campaign.campaign_id, chosen)
+    signer = who[chosen].submission.respondent_type
+    # whoever wrote the template may not meet the filters; those who send form letters are mostly private persons
+    writer = who.get(row.campaign.template_submission_id)
+    author = writer.submission.respondent_type if writer else RespondentType.INDIVIDUAL
     template, letter = st.columns(2, gap="medium")
     with template, st.container(border=True):
         st.subheader("Template", anchor=False)
@@ -110,16 +114,16 @@ def _show_members(view: View, row: CampaignRow, members: Sequence[CampaignMember
         removed = [
             Mark(start, end, "removed", before="[− left out:", after="]") for start, end in letters.removed or ()
         ]
-        st.html(marked(letters.template, removed))
+        st.html(marked(letters.template, [*removed, *hiding(letters.template, author)]))
     with letter, st.container(border=True):
         st.subheader("This letter", anchor=False)
         st.caption(f"{percent(member.similarity)} like the template. Underlined, after +: {_added(member)}.")
         added = [Mark(start, end, "added", before="[+ added:", after="]") for start, end in letters.added or ()]
-        st.html(marked(letters.text, added))
+        st.html(marked(letters.text, [*added, *hiding(letters.text, signer)]))
         _link(view, chosen)
     if letters.added is None:
         st.caption("The letters are too long to be compared word by word. What differs, by whole lines:")
-        st.html(changes_as_html(member))
+        st.html(changes_as_html(member, signer))
 
 
 def _left_out(member: CampaignMember) -> str:

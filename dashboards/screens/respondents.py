@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards import figures, records
 from dashboards.charts import Bar, bars
+from dashboards.correcting import show_corrections
 from dashboards.escaping import one_line
 from dashboards.labels import TYPES, UNITS, count_of
 from dashboards.numbers import interval_in_words, share_percent
@@ -18,6 +19,7 @@ from dashboards.tabling import download, show_table
 from rfc_analyzer.comparison import Share
 from rfc_analyzer.comparison.register import RegisterRow
 
+_OFTEN_EMPTY = ("Person", "Type on the form")
 _LIST, _NAME = "respondents-list", "respondents-name"
 
 
@@ -33,6 +35,8 @@ def main() -> None:
         _show_types(view)
     with st.container(border=True):
         _show_register(view)
+    with st.container(border=True):
+        show_corrections(view, [row.submission for row in records.register(view)])
 
 
 def _show_types(view: View) -> None:
@@ -73,7 +77,8 @@ def _show_register(view: View) -> None:
         f"{count_of(len(kept), 'submission')}{f' of {len(rows):,}' if len(kept) < len(rows) else ''}, "
         "the least sure types first. Choose one to read it."
     )
-    frame = pd.DataFrame([_line(row) for row in kept])
+    lines = pd.DataFrame([_line(row) for row in kept])
+    frame = lines.drop(columns=[name for name in _OFTEN_EMPTY if not lines[name].any()])
     state = st.dataframe(
         frame,
         hide_index=True,
@@ -83,13 +88,15 @@ def _show_register(view: View) -> None:
         on_select="rerun",
         selection_mode="single-row",
         column_config={
+            "Respondent": st.column_config.TextColumn(width=230),
+            "Person": st.column_config.TextColumn(width=120),
+            "Type": st.column_config.TextColumn(width=105),
             "How sure": st.column_config.ProgressColumn(
-                format="percent", min_value=0.0, max_value=1.0, width="small",
+                format="%d%%", min_value=0, max_value=100, width=110,
                 help="How clear the signs are; weak ones deserve a look first",
             ),
-            "Why this type": st.column_config.TextColumn(width="large"),
-            "Respondent": st.column_config.TextColumn(width="medium"),
-            "Signatories": st.column_config.NumberColumn(format="localized", width="small"),
+            "Why this type": st.column_config.TextColumn(width=380),
+            "Signatories": st.column_config.NumberColumn(format="localized", width=85),
         },
         alt="Respondents with their type, how sure it is, and why; the least sure first",
     )  # fmt: skip
@@ -104,10 +111,10 @@ def _line(row: RegisterRow) -> dict[str, Any]:
     who = row.submission
     return {
         "Respondent": one_line(row.respondent),
-        "Person": _person(row),
         "Type": TYPES[who.respondent_type],
-        "How sure": who.respondent_type_score,
+        "How sure": round(who.respondent_type_score * 100),
         "Why this type": one_line(who.respondent_type_reason),
+        "Person": _person(row),
         "Type on the form": one_line(who.declared_type),
         "Signatories": who.signatories,
         "Submission": who.submission_id,

@@ -16,6 +16,7 @@ from dashboards.state import View, current_view
 from dashboards.tabling import download
 from rfc_analyzer.comparison.register import RegisterRow
 from rfc_analyzer.model import Stance
+from rfc_analyzer.privacy import shown
 
 _LIST = "submissions-list"
 
@@ -64,21 +65,21 @@ def main() -> None:
 
 def _line(view: View, row: RegisterRow) -> dict[str, Any]:
     who = row.submission
-    line: dict[str, Any] = {
-        "Respondent": one_line(row.respondent),
-        "Type": TYPES[who.respondent_type],
-        "Submitted": who.submitted_at.date() if who.submitted_at else None,
-        "Words": who.words,
-        "Own or form letter": CAMPAIGN_ROLES[who.campaign_role],
-        "Themes": row.themes,
-        "Positions": _positions(row),
-    }
+    line: dict[str, Any] = {"Respondent": one_line(row.respondent), "Type": TYPES[who.respondent_type]}
+    if view.filters.text.strip():
+        line["Where it stands"] = one_line(shown(row.snippet, who.respondent_type))
     if view.filters.proposition_id:
         taken = dict(row.stances).get(view.filters.proposition_id)
         line["On the proposition"] = STANCES[taken] if taken else ""
-    if view.filters.text.strip():
-        line["Where it stands"] = one_line(row.snippet)
-    return {**line, "Submission": who.submission_id}
+    return {
+        **line,
+        "Positions": _positions(row),
+        "Themes": row.themes,
+        "Words": who.words,
+        "Submitted": who.submitted_at.date() if who.submitted_at else None,
+        "Own or form letter": CAMPAIGN_ROLES[who.campaign_role],
+        "Submission": who.submission_id,
+    }
 
 
 def _positions(row: RegisterRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from rfc_analyzer.model import FileRole, Stance, Submission
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, POSITIONS, SUBMISSIONS
 
-_AROUND = 60  # characters on each side of a word that was sought
+_SPACE = re.compile(r"\s+")
+_BEFORE, _AFTER = 30, 90  # characters around a word that was sought, so that it is seen in a narrow column
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ def _snippets(analysis: Analysis, wanted: str, kept: set[str]) -> dict[str, str]
 
 
 def _around(text: str, start: int, end: int) -> str:
-    first, last = max(start - _AROUND, 0), min(end + _AROUND, len(text))
-    before, after = "…" if first else "", "…" if last < len(text) else ""
+    """Verbatim words around a span, none cut in two unless it is very long."""
+    first, last = max(start - _BEFORE, 0), min(end + _AFTER, len(text))
+    if first:
+        space = _SPACE.search(text, first, start)
+        first = space.end() if space else first
+    if last < len(text):
+        last = max((m.start() for m in _SPACE.finditer(text, end, last)), default=last)
+    before, after = "… " if first else "", " …" if last < len(text) else ""
     return f"{before}{text[first:last]}{after}"
