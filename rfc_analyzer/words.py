@@ -15,7 +15,7 @@ _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
 
 def words(text: str) -> list[str]:
     """Lower-case words in order; an inner apostrophe or hyphen belongs to its word."""
-    return [match.replace("’", "'") for match in _WORD.findall(text.casefold())]
+    return _WORD.findall(text.casefold().replace("’", "'"))
 
 
 def normalise(text: str) -> str:

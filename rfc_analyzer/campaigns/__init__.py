@@ -46,9 +46,11 @@ def find_campaigns(
     attached = _attached(found, groups, settings)
     campaigns, members, repeated = [], [], set[str]()
     by_submission = _by_submission(passages)
-    for number, group in enumerate(groups, start=1):
-        mine = {i: a for i, a in attached.items() if a.template == number - 1}
-        campaign, rows = _campaign(f"C{number}", found, group, mine)
+    joining: dict[int, dict[int, Attachment]] = {}
+    for i, attachment in attached.items():
+        joining.setdefault(attachment.template, {})[i] = attachment
+    for number, group in enumerate(groups):
+        campaign, rows = _campaign(f"C{number + 1}", found, group, joining.get(number, {}))
         campaigns.append(campaign)
         members.extend(rows)
         coverage = Coverage(found[group.template].words, settings.shingle_words)

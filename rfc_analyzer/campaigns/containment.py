@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from rfc_analyzer.campaigns.letters import Letter, containment, shingles_of
 from rfc_analyzer.model import CampaignRole
@@ -20,6 +20,10 @@ _PARAGRAPH_SHARE = 0.8
 # A letter cut from the template says nothing of its own.
 _EXCERPT_SHARE = 0.9
 _MIN_EXCERPT_WORDS = 15
+_CANDIDATES = 5
+# Fewer shared shingles make neither most of a template of fifteen words nor of a paragraph of twenty.
+_FEWEST_SHARED = 8
+_LETTERS_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +38,49 @@ class Attachment:
 def attach(
     templates: Sequence[Letter], others: Mapping[int, Letter], settings: CampaignSettings
 ) -> dict[int, Attachment]:
-    """For each letter of ``others`` (by its key) the template it contains most of, where it contains enough.
-
-    An inverted index from template shingles keeps the work linear in the letters' total length.
-    """
-    index: dict[int, list[int]] = {}
-    for number, template in enumerate(templates):
-        if len(template.words) >= MIN_TEMPLATE_WORDS:
-            for shingle in template.shingles.tolist():
-                index.setdefault(shingle, []).append(number)
+    """For each letter of ``others`` (by its key) the template it contains most of, where it contains enough."""
     paragraphs = [_paragraphs(template, settings.shingle_words) for template in templates]
     found = {}
-    for key, letter in others.items():
-        shared = Counter(number for shingle in letter.shingles.tolist() for number in index.get(shingle, ()))
-        candidates = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:5]
-        for number, hits in candidates:
-            attachment = _judge(number, templates[number], paragraphs[number], letter, hits, settings)
-            if attachment:
-                found[key] = attachment
-                break
+    for key, shared in _shared_shingles(templates, others):
+        judged = (_judge(n, templates[n], paragraphs[n], others[key], hits, settings) for n, hits in shared)
+        attachments = [attachment for attachment in judged if attachment]
+        if attachments:
+            # a short template held whole comes before a paragraph of a longer one
+            found[key] = min(attachments, key=lambda a: a.role is CampaignRole.POSSIBLE)
     return found
+
+
+def _shared_shingles(
+    templates: Sequence[Letter], others: Mapping[int, Letter]
+) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """For each letter that shares enough with a template: (template, number of shared shingles), the most first.
+
+    A product of two sparse matrices, letters × shingles and shingles × templates, some letters at a time.
+    """
+    sizes = [len(t.shingles) if len(t.words) >= MIN_TEMPLATE_WORDS else 0 for t in templates]
+    if not any(sizes):
+        return
+    flat = np.concatenate([t.shingles[:size] for t, size in zip(templates, sizes, strict=True)])
+    known, columns = np.unique(flat, return_inverse=True)
+    rows = np.repeat(np.arange(len(templates)), sizes)
+    holds = csr_matrix((np.ones(len(flat), dtype=np.int32), (columns, rows)), shape=(len(known), len(templates)))
+    order = sorted(others)
+    for start in range(0, len(order), _LETTERS_AT_ONCE):
+        keys = order[start : start + _LETTERS_AT_ONCE]
+        shingles = np.concatenate([others[key].shingles for key in keys])
+        owner = np.repeat(np.arange(len(keys)), [len(others[key].shingles) for key in keys])
+        place = np.minimum(np.searchsorted(known, shingles), len(known) - 1)
+        met = known[place] == shingles
+        letters = csr_matrix(
+            (np.ones(np.count_nonzero(met), dtype=np.int32), (owner[met], place[met])), shape=(len(keys), len(known))
+        )
+        shared = letters @ holds
+        for row, key in enumerate(keys):
+            span = slice(shared.indptr[row], shared.indptr[row + 1])
+            hits = zip(shared.indices[span].tolist(), shared.data[span].tolist(), strict=True)
+            enough = [(number, count) for number, count in hits if count >= _FEWEST_SHARED]
+            if enough:
+                yield key, sorted(enough, key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
 
 
 def _judge(
@@ -69,7 +96,8 @@ def _judge(
         return Attachment(number, CampaignRole.CONTAINS, share)
     if len(letter.words) >= _MIN_EXCERPT_WORDS and hits / len(letter.shingles) >= _EXCERPT_SHARE:
         return Attachment(number, CampaignRole.NEAR, hits / len(letter.shingles))
-    if any(containment(paragraph, letter.shingles) >= _PARAGRAPH_SHARE for paragraph in paragraphs):
+    likely = (paragraph for paragraph in paragraphs if hits >= _PARAGRAPH_SHARE * len(paragraph))
+    if any(containment(paragraph, letter.shingles) >= _PARAGRAPH_SHARE for paragraph in likely):
         return Attachment(number, CampaignRole.POSSIBLE, share)
     return None
 

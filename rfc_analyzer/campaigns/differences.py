@@ -96,10 +96,16 @@ class Coverage:
         self._size = size
         self._runs = {tuple(template_words[i : i + size]) for i in range(len(template_words) - size + 1)}
         self._line = f" {' '.join(template_words)} "
+        # a campaign's letters hold the same few passages again and again
+        self._judged: dict[str, bool] = {}
 
     def repeats(self, passage: Passage) -> bool:
         """Whether ``passage`` says no more than the template: at most a few of its words are not covered."""
-        tokens = words(passage.text)
+        if passage.text not in self._judged:
+            self._judged[passage.text] = self._repeats(words(passage.text))
+        return self._judged[passage.text]
+
+    def _repeats(self, tokens: Sequence[str]) -> bool:
         if len(tokens) < self._size:
             return f" {' '.join(tokens)} " in self._line
         new = self._covered(tokens).count(False)

@@ -12,11 +12,12 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from rfc_analyzer.campaigns.letters import Letter, jaccard
+from rfc_analyzer.campaigns.letters import Letter, jaccard, mixed
 from rfc_analyzer.settings import CampaignSettings
 
 # A shorter text shares most of its few shingles with others by chance: only its exact repeats are grouped.
 MIN_WORDS_NEAR = 8
+_SIGNED_AT_ONCE = 10_000
 
 
 def exact_groups(found: Sequence[Letter]) -> list[list[int]]:
@@ -46,36 +47,47 @@ def near_groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) 
     return list(groups.values())
 
 
-def _candidates(distinct: Sequence[Letter], settings: CampaignSettings, seed: int) -> set[tuple[int, int]]:
-    """Pairs that share a band. Each letter is paired with its bucket's first only, so a bucket of n costs n, not n²."""
+def _candidates(distinct: Sequence[Letter], settings: CampaignSettings, seed: int) -> np.ndarray:
+    """Pairs (n, 2) that share a band. Each letter is paired with its bucket's first: a bucket of n costs n, not n².
+
+    The buckets are told by a hash of the band: letters that fall together by chance are parted when verified.
+    """
     if len(distinct) < 2:
-        return set()
+        return np.empty((0, 2), dtype=np.int64)
     signatures = _signatures(distinct, settings.hashes, seed)
     width = settings.hashes // settings.bands
-    pairs = set()
+    count = len(distinct)
+    codes = np.empty(0, dtype=np.int64)
     for band in range(settings.bands):
-        first: dict[bytes, int] = {}
-        for index, key in enumerate(np.ascontiguousarray(signatures[:, band * width : (band + 1) * width])):
-            leader = first.setdefault(key.tobytes(), index)
-            if leader != index:
-                pairs.add((leader, index))
-    return pairs
+        keys = np.zeros(count, dtype=np.uint64)
+        for column in range(band * width, (band + 1) * width):
+            keys = mixed(keys, signatures[:, column].astype(np.uint64))
+        _, first, bucket = np.unique(keys, return_index=True, return_inverse=True)
+        leader, index = first[bucket], np.arange(count)
+        paired = leader != index
+        codes = np.union1d(codes, leader[paired] * count + index[paired])
+    return np.stack(np.divmod(codes, count), axis=1)
 
 
 def _signatures(distinct: Sequence[Letter], hashes: int, seed: int) -> np.ndarray:
     from rensa import RMinHash
 
-    offsets = np.cumsum([0, *(len(letter.shingles) for letter in distinct)])
-    flat = np.concatenate([letter.shingles for letter in distinct])
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets.tolist(), hashes, seed)
-    return np.array(matrix.to_rows(), dtype=np.uint32)
+    signatures = np.empty((len(distinct), hashes), dtype=np.uint32)
+    # rows come as Python numbers, ten times the size of the array that they go to
+    for start in range(0, len(distinct), _SIGNED_AT_ONCE):
+        part = distinct[start : start + _SIGNED_AT_ONCE]
+        offsets = np.cumsum([0, *(len(letter.shingles) for letter in part)])
+        flat = np.concatenate([letter.shingles for letter in part])
+        matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets.tolist(), hashes, seed)
+        signatures[start : start + len(part)] = matrix.to_rows()
+    return signatures
 
 
 def _verified(
-    found: Sequence[Letter], pairs: set[tuple[int, int]], index_of: Sequence[int], threshold: float
+    found: Sequence[Letter], pairs: np.ndarray, index_of: Sequence[int], threshold: float
 ) -> list[tuple[int, int]]:
     edges = []
-    for a, b in sorted(pairs):
+    for a, b in pairs.tolist():
         i, j = index_of[a], index_of[b]
         if jaccard(found[i].shingles, found[j].shingles) >= threshold:
             edges.append((i, j))

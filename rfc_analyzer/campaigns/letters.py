@@ -39,9 +39,15 @@ def shingles_of(tokens: Sequence[str], size: int) -> np.ndarray:
     size = min(size, len(tokens))
     runs = np.zeros(len(tokens) - size + 1, dtype=np.uint64)
     for offset in range(size):
-        runs = (runs ^ hashes[offset : offset + len(runs)]) * _MULTIPLIER
-        runs ^= runs >> np.uint64(29)
-    return np.unique(runs)
+        runs = mixed(runs, hashes[offset : offset + len(runs)])
+    runs.sort()
+    return runs[np.concatenate(([True], runs[1:] != runs[:-1]))]
+
+
+def mixed(state: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """One step of a hash of several numbers, for each row: both arguments and the result are uint64."""
+    state = (state ^ values) * _MULTIPLIER
+    return state ^ (state >> np.uint64(29))
 
 
 def letters(submissions: Iterable[Submission], passages: Iterable[Passage], shingle_words: int) -> list[Letter]:
@@ -51,20 +57,31 @@ def letters(submissions: Iterable[Submission], passages: Iterable[Passage], shin
         if passage.counted:
             said.setdefault(passage.submission_id, []).append(passage)
     found = []
+    # most letters of a large docket are copies: each text is read and kept in memory once
+    read: dict[str, tuple[str, tuple[str, ...], np.ndarray]] = {}
     for submission in sorted(submissions, key=lambda s: s.submission_id):
         text = "\n".join(p.text for p in said.get(submission.submission_id, ()))
-        tokens = words(text)
+        if text not in read:
+            tokens = tuple(words(text))
+            read[text] = (text, tokens, shingles_of(tokens, shingle_words))
+        text, tokens, shingles = read[text]
         if tokens:
-            found.append(Letter(submission, text, tuple(tokens), shingles_of(tokens, shingle_words)))
+            found.append(Letter(submission, text, tokens, shingles))
     return found
 
 
 def jaccard(a: np.ndarray, b: np.ndarray) -> float:
     """Shared shingles over all shingles, of two sorted distinct arrays."""
-    shared = len(np.intersect1d(a, b, assume_unique=True))
+    shared = _shared(a, b)
     return shared / (len(a) + len(b) - shared)
 
 
 def containment(part: np.ndarray, whole: np.ndarray) -> float:
     """Share of ``part``'s shingles that ``whole`` has too."""
-    return len(np.intersect1d(part, whole, assume_unique=True)) / len(part)
+    return _shared(part, whole) / len(part)
+
+
+def _shared(a: np.ndarray, b: np.ndarray) -> int:
+    both = np.concatenate((a, b))
+    both.sort(kind="stable")  # two sorted runs: merged, not sorted anew
+    return int(np.count_nonzero(both[1:] == both[:-1]))
