@@ -1,4 +1,4 @@
-"""Quotes on the screen: verbatim, as plain text, with whose they are, their file and page, and the way there."""
+"""Quotes on the screen: plain text, verbatim but for contact details, with whose they are and the way to the page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dashboards.labels import STANCES, TYPES
 from dashboards.state import View
 from rfc_analyzer.comparison import PassageRow, QuoteRow
 from rfc_analyzer.model import Stance
+from rfc_analyzer.privacy import shown
 
 PAGE = "screens/submissions.py"
 _FIRST, _MORE = 4, 12
@@ -54,21 +55,21 @@ def show_quotes(view: View, rows: Sequence[QuoteRow | PassageRow], key: str, sta
     """A list of quotes, the first few and then more on demand; ``stances`` marks each with its own."""
     st.html(_STYLE)
     asked = f"shown-{key}"
-    shown = int(st.session_state.get(asked, _FIRST))
-    for place, row in enumerate(rows[:shown]):
+    count = int(st.session_state.get(asked, _FIRST))
+    for place, row in enumerate(rows[:count]):
         _show(view, row, f"{key}-{place}", stances)
-    if len(rows) > shown:
+    if len(rows) > count:
         st.button(
-            f"Show more ({len(rows) - shown:,} left)",
+            f"Show more ({len(rows) - count:,} left)",
             key=f"more-{key}",
-            on_click=lambda: st.session_state.update({asked: shown + _MORE}),
+            on_click=lambda: st.session_state.update({asked: count + _MORE}),
         )
 
 
 def _show(view: View, row: QuoteRow | PassageRow, key: str, stances: bool) -> None:
     with st.container(key=f"quote-{key}", gap="xxsmall"):
         with st.container(key=f"words-{key}"):
-            st.text(row.quote if isinstance(row, QuoteRow) else row.text)
+            st.text(shown(row.quote if isinstance(row, QuoteRow) else row.text, row.respondent_type))
         with st.container(key=f"whose-{key}", gap="xxsmall"):
             st.text(whose(row))
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -1,0 +1,137 @@
+"""Overview, positions, themes, questions and comparison on the screen: what they show is what was computed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from make_analysis import make_analysis
+from streamlit.testing.v1 import AppTest
+
+from dashboards.escaping import as_label, one_line, shortened
+from rfc_analyzer import load
+from rfc_analyzer.comparison import Filters, denominators, quotes
+from rfc_analyzer.model import RespondentType
+from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
+from rfc_analyzer.tables import EVIDENCE, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
+
+ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
+PAGES = ("overview", "positions", "themes", "questions", "compare")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    folder = make_analysis(tmp_path / "home" / "shelf").folder
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    monkeypatch.delenv(ANALYSIS_VARIABLE, raising=False)
+    return folder
+
+
+def opened(page, **query):
+    app = AppTest.from_file(str(ROUTER), default_timeout=60)
+    app.query_params.update(query)
+    app.run()
+    if page != "overview":
+        app.switch_page(f"screens/{page}.py")
+        app.query_params.update(query)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def said(app):
+    kinds = (app.title, app.subheader, app.caption, app.text, app.info, app.warning, app.error, app.markdown)
+    told = [str(element.value) for kind in kinds for element in kind]
+    return "\n".join([*told, *(f"{metric.label} {metric.value}" for metric in app.metric)])
+
+
+def tables(app):
+    return [frame.value for frame in app.dataframe]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_opens_and_names_what_it_counts(page):
+    told = said(opened(page))
+    assert "14 submissions · 16 signatories · 11 distinct texts" in told
+    assert "distinct texts" in told.lower().replace("14 submissions · 16 signatories · 11 distinct texts", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_explains_when_nothing_is_left(page):
+    app = opened(page, text="nobodywroteanythinglikethis")
+    assert "0 submissions" in said(app) or "No submission" in said(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_opens_without_propositions_themes_and_questions(page, folder):
+    for table in (PROPOSITIONS, THEMES, QUESTIONS):
+        table.write(folder, [])
+    opened(page)
+
+
+def test_the_overview_counts_what_the_filters_leave(folder):
+    cards = {m.label: m.value for m in opened("overview", type="individual").metric}
+    left = denominators(load(folder), Filters(respondent_types=(RespondentType.INDIVIDUAL,)))
+    assert (cards["Submissions"], cards["Distinct texts"]) == (f"{left.submissions}", f"{left.distinct_texts}")
+    assert cards["Submissions"] != {m.label: m.value for m in opened("overview").metric}["Submissions"]
+
+
+def test_positions_show_the_quotes_that_were_found(folder):
+    app = opened("positions", type="private_sector")
+    found = quotes(load(folder), "P1", respondent_type=RespondentType.PRIVATE_SECTOR)
+    assert found and all(quote.quote in said(app) for quote in found[:4])
+    assert all(quote.submission_id in "\n".join(_links(app)) for quote in found[:4])
+
+
+def test_contact_details_of_private_persons_are_not_shown(folder):
+    evidence = load(folder).rows(EVIDENCE)
+    people = {s.submission_id for s in load(folder).rows(SUBMISSIONS) if s.respondent_type is RespondentType.INDIVIDUAL}
+    EVIDENCE.write(
+        folder,
+        [replace(e, quote=f"{e.quote} Call 503-555-0147.") if e.submission_id in people else e for e in evidence],
+    )
+    told = said(opened("positions", type="individual"))
+    assert "[telephone]" in told and "555-0147" not in told
+
+
+def _links(app):
+    return [str(button.label) for button in app.button] + [
+        str(link.proto.query_string) + str(link.proto.label).replace("\\", "").replace("\u2060", "")
+        for link in app.get("page_link")
+    ]
+
+
+def test_a_comparison_gives_both_counts_and_says_who_answered(folder):
+    app = opened("compare")
+    told = said(app)
+    assert "chose themselves" in told
+    assert tables(app), "the figures stand in a table too"
+
+
+def test_themes_show_passages_word_for_word(folder):
+    analysis = load(folder)
+    told = said(opened("themes"))
+    assert any(text in told for text in analysis.passages.text)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "![](http://tracker.invalid/x.png)",
+        "[click](http://x.invalid)",
+        "<b>bold</b>",
+        "$x^2$",
+        ":smile:",
+        "a\u202eb",
+        "# h",
+    ],
+)
+def test_labels_never_become_markup(hostile):
+    label = as_label(hostile)
+    for sign in "![]()<>$:#":
+        assert sign not in label.replace(f"\\{sign}", "")
+    assert "\u202e" not in label
+
+
+def test_long_words_are_cut_and_marked():
+    assert one_line("a\n b\t c") == "a b c"
+    assert shortened("w" * 500, 40).endswith("…") and len(shortened("w" * 500, 40)) <= 40
