@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     _add_ingest(commands)
     _add_export(commands)
     _add_compare(commands)
+    _add_review(commands)
     _add_dashboard(commands)
     _add_demo(commands)
     return top
@@ -136,6 +137,49 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_unit(command)
     _add_filters(command)
     command.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "review",
+        help="people's corrections: read them from a workbook, list them, take them back",
+        description="Corrections that people make. They win over what the program read, and stay through every new "
+        "run.",
+    )
+    actions = command.add_subparsers(title="actions", dest="action", required=True, metavar="ACTION")
+    read = actions.add_parser(
+        "import",
+        help="read corrections from a workbook that export wrote",
+        description="Read what people changed in a workbook: names, organisations, types and whether an argument is "
+        "made on the sheet Submissions, types and stances on the sheet Positions matrix. All of it is recorded, or "
+        "nothing: values that are not allowed, unknown ids, and values that somebody corrected after the export are "
+        "listed by sheet and cell.",
+    )
+    _add_folder(read)
+    read.add_argument("file", type=Path, metavar="FILE", help="the workbook (.xlsx)")
+    _add_reviewer(read)
+    shown = actions.add_parser(
+        "list", help="show all corrections", description="Show all corrections of an analysis, the oldest first."
+    )
+    _add_folder(shown)
+    back = actions.add_parser(
+        "undo",
+        help="take a correction back",
+        description="Give a corrected value its old one again. The correction stays on record.",
+    )
+    _add_folder(back)
+    back.add_argument("review_id", metavar="REVIEW_ID", help="its id, as list shows it")
+    _add_reviewer(back)
+    for one in (read, shown, back):
+        one.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument("analysis", type=Path, metavar="ANALYSIS", help="an analysis folder")
+
+
+def _add_reviewer(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--reviewer", required=True, metavar="NAME", help="who answers for it: a name or initials")
 
 
 def _add_dashboard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -196,6 +196,43 @@ def _listed(text: str | None) -> list[str]:
     return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
+def _review(arguments: argparse.Namespace) -> int:
+    from rfc_analyzer.store import load
+
+    analysis = load(arguments.analysis)
+    if arguments.action == "import":
+        return _import_reviews(arguments)
+    from rfc_analyzer.report import reviews_json, reviews_text
+    from rfc_analyzer.reviews import undo
+
+    undoes = arguments.action == "undo"
+    reviews = undo(analysis.folder, arguments.review_id, arguments.reviewer) if undoes else analysis.reviews
+    print(reviews_json(reviews) if arguments.json else reviews_text(reviews))
+    return DONE
+
+
+def _import_reviews(arguments: argparse.Namespace) -> int:
+    import json
+
+    from rfc_analyzer.exports.returning import import_corrections
+    from rfc_analyzer.report import reviews_text
+
+    result = import_corrections(arguments.analysis, arguments.file, arguments.reviewer)
+    if arguments.json:
+        print(json.dumps(result.to_json(), indent=1, ensure_ascii=False))
+    else:
+        told = [f"Not read: {sentence}." for sentence in result.unread]
+        told += [f"{p.sheet}, {p.cell}: {p.message}" for p in result.problems]
+        for line in told:
+            print(printable(line))
+        if not result.problems:
+            print(reviews_text(result.reviews))
+    if result.problems:
+        said = f"nothing was recorded, as {len(result.problems):,} cells or rows can't be taken as they are; "
+        raise BadInput(f"{said}mend them in {arguments.file} and import it again")
+    return SOME_UNREAD if result.unread else DONE
+
+
 def _dashboard(arguments: argparse.Namespace) -> int:
     from rfc_analyzer.serving import serve
     from rfc_analyzer.store import load
@@ -234,6 +271,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "ingest": _ingest,
     "export": _export,
     "compare": _compare,
+    "review": _review,
     "dashboard": _dashboard,
     "demo": _demo,
 }

@@ -85,10 +85,18 @@ def review(folder: Path, reviewer: str, changes: Sequence[Change], at: datetime 
 
 
 def undo(folder: Path, review_id: str, reviewer: str) -> list[Review]:
-    """Give a corrected value its old one again, by one more review. Raises :class:`BadInput`."""
-    found = next((r for r in reviews_in(folder) if r.review_id == review_id), None)
+    """Give a corrected value its old one again, by one more review.
+
+    Raises :class:`BadInput` where there is no such review, or where a later one gave the same value: undoing the
+    earlier would take back the later too.
+    """
+    known = reviews_in(folder)
+    found = next((r for r in known if r.review_id == review_id), None)
     if found is None:
-        raise BadInput(f"there is no review {review_id}")
+        raise BadInput(f"there is no review {review_id}; rfc-analyzer review list {folder} shows all")
+    last = latest(known, found.table)[found.row_id][found.column]
+    if last.review_id != review_id:
+        raise BadInput(f"{last.reviewer} gave this value again after {review_id}; undo {last.review_id} first")
     return review(folder, reviewer, [Change(found.table, found.row_id, found.column, found.old, f"undoes {review_id}")])
 
 

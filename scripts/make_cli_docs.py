@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
@@ -25,12 +26,16 @@ def page() -> str:
     os.environ["NO_COLOR"] = "1"
     from rfc_analyzer.cli import parser
 
-    top = parser()
-    parts = [_INTRODUCTION, _block("rfc-analyzer", top)]
-    for action in top._actions:
+    return "\n".join([_INTRODUCTION, *_blocks("rfc-analyzer", parser())])
+
+
+def _blocks(title: str, command: argparse.ArgumentParser) -> Iterator[str]:
+    """A command, then the commands below it."""
+    yield _block(title, command)
+    for action in command._actions:
         if isinstance(action, argparse._SubParsersAction):
-            parts += [_block(f"rfc-analyzer {name}", command) for name, command in action.choices.items()]
-    return "\n".join(parts)
+            for name, below in action.choices.items():
+                yield from _blocks(f"{title} {name}", below)
 
 
 def _block(title: str, command: argparse.ArgumentParser) -> str:

@@ -37,9 +37,14 @@ def commands(text):
     return [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("rfc-analyzer ")]
 
 
-def subcommands():
-    (action,) = [a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)]
-    return action.choices
+def subcommands(command=None, above=""):
+    """All commands by name, with those below them."""
+    found = {}
+    for action in (command or parser())._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                found |= {f"{above}{name}": below, **subcommands(below, f"{above}{name} ")}
+    return found
 
 
 def options():

@@ -94,7 +94,8 @@ def text_of(sheet):
 
 
 def test_it_opens_on_the_summary_and_holds_every_sheet(book):
-    assert book.sheetnames == ["Summary", "Position charts", *TABLES]
+    assert book.sheetnames == ["Summary", "Position charts", *TABLES, "As exported"]
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["As exported"]
     assert book.active.title == "Summary"
 
 

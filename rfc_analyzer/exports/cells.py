@@ -10,6 +10,9 @@ from enum import Enum
 LIMIT = 32_767
 """UTF-16 code units that a cell of Excel holds."""
 
+CUT = " … [cut here: "
+"""How the mark begins that stands at the end of a text which a cell can't hold."""
+
 _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Excel reads _x0041_ as A; an escaped underscore keeps the letters as they were typed
@@ -43,7 +46,7 @@ def excel_text(text: str) -> str:
     escaped = _escaped(text)
     if _units(escaped) <= LIMIT:
         return escaped
-    mark = f" … [cut here: {len(text):,} characters in all; the CSV has them]"
+    mark = f"{CUT}{len(text):,} characters in all; the CSV has them]"
     kept = text[: LIMIT - len(mark)]
     while (over := _units(_escaped(kept)) + len(mark) - LIMIT) > 0:
         kept = kept[: -math.ceil(over / 7)]  # the least that helps: a letter is at most 7 units, as _x005F_

@@ -8,5 +8,15 @@ from __future__ import annotations
 from rfc_analyzer.report.docket import summary, summary_json, unread
 from rfc_analyzer.report.files import files_json, files_text
 from rfc_analyzer.report.groups import comparison_text
+from rfc_analyzer.report.reviewing import reviews_json, reviews_text
 
-__all__ = ["comparison_text", "files_json", "files_text", "summary", "summary_json", "unread"]
+__all__ = [
+    "comparison_text",
+    "files_json",
+    "files_text",
+    "reviews_json",
+    "reviews_text",
+    "summary",
+    "summary_json",
+    "unread",
+]

@@ -9,6 +9,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from rfc_analyzer.exports.cells import legal
 from rfc_analyzer.exports.excel import chartsheet, comparing, formletters, methods, positions, quoting, register, themes
+from rfc_analyzer.exports.excel.correctable import as_exported
 from rfc_analyzer.exports.excel.sheet import write_table
 from rfc_analyzer.exports.excel.styles import add_styles
 from rfc_analyzer.exports.excel.summary import write_summary
@@ -42,6 +43,8 @@ def write_workbook(selection: Selection, target: Path) -> Path:
     chartsheet.write_charts(workbook, selection)
     for table in tables:
         write_table(workbook, table, selection.title)
+    # for the way back, not for readers
+    write_table(workbook, as_exported(selection), selection.title).sheet_state = "hidden"
     with put_in_place(target) as partial:
         ExcelWriter(workbook, StampedZip(partial)).save()
     return target

@@ -6,6 +6,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from rfc_analyzer.comparison import theme_holders
+from rfc_analyzer.exports.excel.correctable import (
+    ARGUES,
+    ARGUES_CHOICES,
+    ID,
+    MATRIX,
+    ORGANISATION,
+    REGISTER,
+    STANCE_CHOICES,
+    SUBMITTER,
+    TYPE,
+    TYPE_CHOICES,
+)
 from rfc_analyzer.exports.excel.sheet import Column, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
@@ -14,17 +26,17 @@ from rfc_analyzer.model import Stance
 from rfc_analyzer.tables import SUBMISSIONS, THEMES
 
 _COLUMNS = (
-    Column("Submission", 23),
+    Column(ID, 23),
     Column("Submitted (UTC)", 16, Style.MOMENT),
-    Column("Submitter", 24, Style.WRAPPED),
-    Column("Organisation", 30, Style.WRAPPED),
-    Column("Type", 14),
+    Column(SUBMITTER, 24, Style.WRAPPED),
+    Column(ORGANISATION, 30, Style.WRAPPED),
+    Column(TYPE, 14, choices=TYPE_CHOICES),
     Column("Type score", 8, Style.DECIMAL),
     Column("Why this type", 34, Style.WRAPPED),
     Column("Signatories", 11, Style.INTEGER),
     Column("Own or form letter", 21, Style.WRAPPED),
     Column("Campaign", 11),
-    Column("Makes an argument", 11, Style.CENTRED),
+    Column(ARGUES, 11, Style.CENTRED, choices=ARGUES_CHOICES),
     Column("Why", 18, Style.WRAPPED),
     Column("Words", 8, Style.INTEGER),
     Column("Pages", 8, Style.INTEGER),
@@ -64,7 +76,7 @@ def submissions(selection: Selection) -> TableSheet:
             )
         )
     return TableSheet(
-        name="Submissions",
+        name=REGISTER,
         holds="The register: who sent what, of which type and why, with themes and positions.",
         title="Register of submissions",
         columns=_COLUMNS,
@@ -73,6 +85,8 @@ def submissions(selection: Selection) -> TableSheet:
             "One row a submission: the form text with all its attachments. Themes and positions of a form letter "
             "are those of its template, with what the signer added.",
             "The type score tells how clear the signs were, from 0 to 1; weak ones deserve a look first.",
+            f"“{SUBMITTER}”, “{ORGANISATION}”, “{TYPE}” and “{ARGUES}” may be corrected here and read back with: "
+            "rfc-analyzer review import",
             selection.asked,
         ),
         empty="No submission meets the filters.",
@@ -93,18 +107,19 @@ def positions_matrix(selection: Selection) -> TableSheet:
         for mine in [selection.stances.get(s.submission_id, {})]
     ]
     columns = (
-        Column("Submission", 23),
+        Column(ID, 23),
         Column("Respondent", 34, Style.WRAPPED),
-        Column("Type", 14),
-        *(Column(name, max(14, min(24, len(name) + 4)), Style.CENTRED, stance=True) for name in ids),
+        Column(TYPE, 14, choices=TYPE_CHOICES),
+        *(Column(name, max(14, min(24, len(name) + 4)), Style.CENTRED, STANCE_CHOICES, stance=True) for name in ids),
     )
     return TableSheet(
-        name="Positions matrix",
+        name=MATRIX,
         holds="What every submission says on every proposition.",
         columns=columns,
         rows=rows if ids else [],
         notes=(
-            "One row a submission; a form letter has the positions of its template. Propositions:",
+            "One row a submission; a form letter has the positions of its template. Stances may be corrected here "
+            "and read back with: rfc-analyzer review import. Propositions:",
             *(f"{p.proposition_id}: {p.text}" for p in selection.propositions),
             selection.asked,
         ),

@@ -1,0 +1,118 @@
+"""The cells of a workbook that comes back from people: they may have sorted, filtered, added and typed anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from rfc_analyzer.errors import BadInput
+from rfc_analyzer.exports.excel.correctable import ID, plain
+
+_LARGEST = 4 * 2**30  # bytes, unpacked: half a million submissions are a quarter of it
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What one cell says; ``problem`` where it can't be taken for a value."""
+
+    text: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """One row of a sheet, counted from 1, and its cells in the order of the sheet's ``titles``."""
+
+    number: int
+    submission_id: str
+    cells: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedSheet:
+    """The rows of a table on a sheet. ``letters`` are the columns in which the ``titles`` stand."""
+
+    name: str
+    titles: tuple[str, ...]
+    letters: tuple[str, ...]
+    rows: tuple[ReturnedRow, ...]
+
+
+def read_returned(file: Path, wanted: Mapping[str, Sequence[str] | None]) -> dict[str, ReturnedSheet]:
+    """The sheets of ``file`` that are named in ``wanted``, each with those columns; None: with all.
+
+    Sheets and columns that are not there are left out. Raises :class:`BadInput` where ``file`` is no workbook.
+    """
+    book = _opened(file)
+    try:
+        found = {name: _sheet(book[name], titles) for name, titles in wanted.items() if name in book.sheetnames}
+    except (ValueError, KeyError, TypeError, SyntaxError, BadZipFile) as error:
+        raise BadInput(f"{file} is damaged ({error}); save it again in the program that made it") from error
+    finally:
+        book.close()
+    return {name: sheet for name, sheet in found.items() if sheet}
+
+
+def _opened(file: Path) -> Any:
+    if not file.is_file():
+        raise BadInput(f"there is no file {file}")
+    try:
+        with ZipFile(file) as packed:
+            if sum(member.file_size for member in packed.infolist()) > _LARGEST:
+                raise BadInput(f"{file} is too large to be a workbook of this program")
+        return load_workbook(file, read_only=True)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, SyntaxError) as error:
+        raise BadInput(f"{file} is no Excel workbook; save it as .xlsx") from error
+
+
+def _sheet(sheet: Any, wanted: Sequence[str] | None) -> ReturnedSheet | None:
+    # some programs write a size that is not the sheet's
+    sheet.reset_dimensions()
+    lines = enumerate(sheet.iter_rows(), start=1)
+    for _, cells in lines:
+        heads = [_typed(cell).text for cell in cells]
+        if ID in heads and sum(map(bool, heads)) > 1:
+            return _table(sheet.title, heads, wanted, lines)
+    return None
+
+
+def _table(
+    name: str, heads: Sequence[str], wanted: Sequence[str] | None, lines: Iterator[tuple[int, Sequence[Any]]]
+) -> ReturnedSheet:
+    titles = tuple(head for head in heads if head and head != ID) if wanted is None else tuple(wanted)
+    titles = tuple(title for title in titles if title in heads)
+    for title in (ID, *titles):
+        if heads.count(title) > 1:
+            raise BadInput(f"the sheet “{name}” has two columns “{title}”; remove one, and import it again")
+    key, places = heads.index(ID), [heads.index(title) for title in titles]
+    rows = []
+    for number, cells in lines:
+        typed = [_typed(cell) for cell in cells]
+        typed += [Typed("")] * (len(heads) - len(typed))
+        if any(one.text or one.problem for one in (typed[key], *(typed[place] for place in places))):
+            rows.append(ReturnedRow(number, typed[key].text, tuple(typed[place] for place in places)))
+    return ReturnedSheet(name, titles, tuple(get_column_letter(place + 1) for place in places), tuple(rows))
+
+
+def _typed(cell: Any) -> Typed:
+    value = cell.value
+    if value is None:
+        return Typed("")
+    if cell.data_type == "f":
+        return Typed("", "it holds a formula; write the value itself")
+    if cell.data_type == "e":
+        return Typed("", f"it holds the error {value}; write the value itself")
+    if isinstance(value, str):
+        return Typed(plain(value))
+    if isinstance(value, bool):
+        return Typed("Yes" if value else "No")
+    if isinstance(value, int | float):
+        return Typed(f"{value:.15g}")
+    return Typed("", "it holds a date; write it as text, with an apostrophe before it")
