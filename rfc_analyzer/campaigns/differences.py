@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rfc_analyzer.model import Passage
 from rfc_analyzer.words import words
@@ -47,11 +48,28 @@ def difference(template: str, text: str) -> Difference:
 
 def changed_spans(template: str, text: str) -> ChangedSpans | None:
     """The words of ``text`` that ``template`` hasn't, and the other way; None where they are too long to align."""
-    old, new = list(_WORD_SPAN.finditer(template)), list(_WORD_SPAN.finditer(text))
-    if max(len(old), len(new)) > _MAX_ALIGNED_WORDS:
+    old, new = _template_tokens(template), _tokens(text)
+    if max(len(old.words), len(new.words)) > _MAX_ALIGNED_WORDS:
         return None
-    removed, added = _changed_runs([m[0].casefold() for m in old], [m[0].casefold() for m in new])
+    removed, added = _changed_runs(old.words, new.words)
     return ChangedSpans(_spans(new, added), _spans(old, removed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The words of a text, and where each stands in it."""
+
+    words: list[str]
+    spans: list[tuple[int, int]]
+
+
+def _tokens(text: str) -> _Tokens:
+    spans = [match.span() for match in _WORD_SPAN.finditer(text)]
+    return _Tokens([text[start:end].casefold() for start, end in spans], spans)
+
+
+# one template is compared with thousands of letters in a row
+_template_tokens = lru_cache(maxsize=4)(_tokens)
 
 
 def _changed_runs(old: list[str], new: list[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -76,8 +94,8 @@ def _bridged(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _spans(tokens: Sequence[re.Match[str]], runs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((tokens[start].start(), tokens[end - 1].end()) for start, end in runs)
+def _spans(tokens: _Tokens, runs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((tokens.spans[start][0], tokens.spans[end - 1][1]) for start, end in runs)
 
 
 def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from rfc_analyzer.campaigns.letters import Letter, jaccard, mixed
 from rfc_analyzer.settings import CampaignSettings
@@ -37,14 +35,39 @@ def submitted_first(letter: Letter) -> tuple[bool, float, str]:
 def near_groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[list[int]]:
     """Indices of distinct letters that are near-copies of each other; each letter is in one group, alone or not."""
     long = [i for i, letter in enumerate(found) if len(letter.words) >= MIN_WORDS_NEAR]
-    edges = _verified(found, _candidates([found[i] for i in long], settings, seed), long, settings.near_jaccard)
-    rows, columns = (np.array(side, dtype=np.int64) for side in zip(*edges, strict=True)) if edges else ([], [])
-    graph = coo_matrix((np.ones(len(edges)), (rows, columns)), shape=(len(found), len(found)))
-    _, component = connected_components(graph, directed=False)
+    pairs = _candidates([found[i] for i in long], settings, seed)
+    joined = _Joined(len(found))
+    for a, b in pairs.tolist():
+        i, j = long[a], long[b]
+        # two letters that are joined by way of others need not be compared
+        if joined.first(i) != joined.first(j) and _alike(found[i], found[j], settings.near_jaccard):
+            joined.join(i, j)
     groups: dict[int, list[int]] = {}
-    for index, label in enumerate(component):
-        groups.setdefault(int(label), []).append(index)
+    for index in range(len(found)):
+        groups.setdefault(joined.first(index), []).append(index)
     return list(groups.values())
+
+
+def _alike(a: Letter, b: Letter, threshold: float) -> bool:
+    return jaccard(a.shingles, b.shingles) >= threshold
+
+
+class _Joined:
+    """Connected components (union-find): each knows its smallest index."""
+
+    def __init__(self, count: int) -> None:
+        self._toward = list(range(count))
+
+    def first(self, index: int) -> int:
+        toward = self._toward
+        while toward[index] != index:
+            toward[index] = toward[toward[index]]
+            index = toward[index]
+        return index
+
+    def join(self, a: int, b: int) -> None:
+        a, b = sorted((self.first(a), self.first(b)))
+        self._toward[b] = a
 
 
 def _candidates(distinct: Sequence[Letter], settings: CampaignSettings, seed: int) -> np.ndarray:
@@ -81,14 +104,3 @@ def _signatures(distinct: Sequence[Letter], hashes: int, seed: int) -> np.ndarra
         matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets.tolist(), hashes, seed)
         signatures[start : start + len(part)] = matrix.to_rows()
     return signatures
-
-
-def _verified(
-    found: Sequence[Letter], pairs: np.ndarray, index_of: Sequence[int], threshold: float
-) -> list[tuple[int, int]]:
-    edges = []
-    for a, b in pairs.tolist():
-        i, j = index_of[a], index_of[b]
-        if jaccard(found[i].shingles, found[j].shingles) >= threshold:
-            edges.append((i, j))
-    return edges
