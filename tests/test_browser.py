@@ -7,6 +7,7 @@ import pytest
 from browsing import PATIENCE_MS, ROOT, Tab, browser, chromium, serve
 from make_analysis import make_analysis
 from make_hostile import ELSEWHERE, make_hostile
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from dashboards.jobs import is_alive
@@ -74,7 +75,7 @@ def finished(tab):
     tab.settle()
 
 
-def test_from_files_to_a_chart_with_visible_progress(chrome, server):
+def test_from_files_to_a_chart_and_a_workbook_with_visible_progress(chrome, server, tmp_path):
     tab = Tab.open(chrome, server.url)
     tab.page.get_by_role("textbox", name="Name of the docket").fill("Robots on sidewalks")
     bring(tab, LETTERS, SAMPLES / "notice.pdf", SAMPLES / "codebook.yaml")
@@ -89,7 +90,23 @@ def test_from_files_to_a_chart_with_visible_progress(chrome, server):
     tab.go("Positions")
     expect(tab.page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert tab.page.get_by_role("combobox", name="Docket").input_value() == "Robots on sidewalks"
+    workbook = downloaded_workbook(tab, tmp_path)
+    counted = {str(row[0]).split(".")[0]: row[1] for row in workbook["Summary"].iter_rows(values_only=True)}
+    counts = [f"{counted[unit.capitalize()]} {unit}" for unit in ("submissions", "signatories", "distinct texts")]
+    assert " · ".join(counts) in tab.text()
+    assert workbook["Submissions"].max_row > len(LETTERS)
     assert (tab.errors, tab.elsewhere) == ([], [])
+
+
+def downloaded_workbook(tab, folder):
+    """The workbook as a reader gets it: made and downloaded by two clicks."""
+    tab.go("Export")
+    tab.page.get_by_role("button", name="Make the workbook").click()
+    with tab.page.expect_download(timeout=PATIENCE_MS) as waiting:
+        tab.page.get_by_role("button", name=re.compile("Download")).first.click(timeout=PATIENCE_MS)
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return load_workbook(path)
 
 
 def test_a_closed_tab_and_a_killed_server_lose_nothing(chrome, home):
