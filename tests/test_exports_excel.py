@@ -51,6 +51,7 @@ TABLES = (
     "Campaigns",
     "Campaign members",
     "Comment-response matrix",
+    "Representation audit",
     "Methods",
     "Skipped files",
 )

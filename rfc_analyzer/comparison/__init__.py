@@ -39,6 +39,13 @@ from rfc_analyzer.comparison.passages import (
 )
 from rfc_analyzer.comparison.quoting import QuoteRow, quotes
 from rfc_analyzer.comparison.reconciling import Reconciliation, reconcile
+from rfc_analyzer.comparison.representation import (
+    LEADING_THEMES,
+    SHOWN_PASSAGES,
+    RepresentationRow,
+    Represented,
+    representation,
+)
 from rfc_analyzer.comparison.shares import Difference, Interval, Share, Unit, difference
 from rfc_analyzer.comparison.significance import Significance, TestKind, significance
 from rfc_analyzer.comparison.timing import Step, TimeRow, over_time
@@ -47,6 +54,8 @@ from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_
 
 __all__ = [
     "CHOSE_THEMSELVES",
+    "LEADING_THEMES",
+    "SHOWN_PASSAGES",
     "AnsweringTheme",
     "CampaignFilter",
     "CampaignRow",
@@ -70,6 +79,8 @@ __all__ = [
     "QuestionRow",
     "QuoteRow",
     "Reconciliation",
+    "RepresentationRow",
+    "Represented",
     "Share",
     "Significance",
     "Step",
@@ -101,6 +112,7 @@ __all__ = [
     "questions_overall",
     "quotes",
     "reconcile",
+    "representation",
     "respondents_by_type",
     "significance",
     "theme_holders",

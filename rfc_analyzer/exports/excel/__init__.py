@@ -8,7 +8,17 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from rfc_analyzer.exports.cells import legal
-from rfc_analyzer.exports.excel import chartsheet, comparing, formletters, methods, positions, quoting, register, themes
+from rfc_analyzer.exports.excel import (
+    auditing,
+    chartsheet,
+    comparing,
+    formletters,
+    methods,
+    positions,
+    quoting,
+    register,
+    themes,
+)
 from rfc_analyzer.exports.excel.correctable import as_exported
 from rfc_analyzer.exports.excel.sheet import write_table
 from rfc_analyzer.exports.excel.styles import add_styles
@@ -31,6 +41,7 @@ def write_workbook(selection: Selection, target: Path) -> Path:
         formletters.campaigns(selection),
         formletters.campaign_members(selection),
         quoting.response_matrix(selection),
+        auditing.representation_audit(selection),
         methods.methods(selection),
         methods.skipped_files(selection),
     ]

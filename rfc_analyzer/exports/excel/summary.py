@@ -9,7 +9,15 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from rfc_analyzer.comparison import FileRow, Share, Unit, how_far_to_trust, reconcile, respondents_by_type
+from rfc_analyzer.comparison import (
+    LEADING_THEMES,
+    FileRow,
+    Share,
+    Unit,
+    how_far_to_trust,
+    reconcile,
+    respondents_by_type,
+)
 from rfc_analyzer.exports.excel.figures import value_of
 from rfc_analyzer.exports.excel.printing import set_up_page
 from rfc_analyzer.exports.excel.sheet import Writer
@@ -21,7 +29,6 @@ from rfc_analyzer.model import Stance
 NAME = "Summary"
 _WIDTHS = (66, 13, 13, 13, 13, 13, 13)
 _LINE = 150
-_THEMES = 10
 _FILES = 10
 _UNITS = (Unit.SUBMISSIONS, Unit.SIGNATORIES, Unit.DISTINCT_TEXTS)
 
@@ -143,10 +150,10 @@ def _themes(page: _Page, selection: Selection) -> None:
         page.sentences(["No themes were found."])
         return
     page.head("Theme", "Raise it", "Share")
-    for row in rows[:_THEMES]:
+    for row in rows[:LEADING_THEMES]:
         page.row(row.label, row.share.n, value_of(row.share))
-    if len(rows) > _THEMES:
-        page.sentences([f"… and {count_of(len(rows) - _THEMES, 'more theme')} on the sheet “Themes”."])
+    if len(rows) > LEADING_THEMES:
+        page.sentences([f"… and {count_of(len(rows) - LEADING_THEMES, 'more theme')} on the sheet “Themes”."])
 
 
 def _unread(page: _Page, selection: Selection) -> None:

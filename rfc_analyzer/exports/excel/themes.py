@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rfc_analyzer.comparison import (
+    SHOWN_PASSAGES,
     QuestionRow,
     ThemeRow,
     questions_by_type,
@@ -19,7 +20,6 @@ from rfc_analyzer.exports.wording import EVERYONE, HIDDEN, INTERVALS, TYPES
 from rfc_analyzer.model import Theme
 from rfc_analyzer.tables import QUESTIONS, THEMES
 
-_SHOWN_PASSAGES = 2
 _NO_THEMES = "No themes were found: there are too few passages, or no submission meets the filters."
 _NO_QUESTIONS = "The analysis has no questions; give the agency's notice with --rfc to have its questions read."
 
@@ -66,8 +66,8 @@ def themes(selection: Selection) -> TableSheet:
 
 
 def _passages(selection: Selection, theme_id: str) -> list[str]:
-    texts = [f"“{p.text}” ({p.submission_id})" for p in selection.theme_passages.get(theme_id, ())[:_SHOWN_PASSAGES]]
-    return texts + [""] * (_SHOWN_PASSAGES - len(texts))
+    texts = [f"“{p.text}” ({p.submission_id})" for p in selection.theme_passages.get(theme_id, ())[:SHOWN_PASSAGES]]
+    return texts + [""] * (SHOWN_PASSAGES - len(texts))
 
 
 def themes_table(selection: Selection) -> TableSheet:
