@@ -130,3 +130,27 @@ def test_doubling_a_submission_adds_one_member_and_no_campaign():
     twice = run([letter(1, TEMPLATE), letter(2, TEMPLATE), letter(3, TEMPLATE), letter(4, OWN)])
     assert len(once.campaigns) == len(twice.campaigns) == 1
     assert twice.campaigns[0].submissions == once.campaigns[0].submissions + 1
+
+
+def test_a_short_template_held_whole_comes_before_a_paragraph_of_a_longer_one():
+    short = TEMPLATE[:1]
+    long = tuple(f"{a} {b}" for a, b in zip(OTHER, OWN, strict=True))
+    result = run([*(letter(n, long) for n in (1, 2)), *(letter(n, short) for n in (3, 4)),
+                  letter(5, (*TEMPLATE, long[0]))])  # fmt: skip
+    assert roles(result)["S005"] is CampaignRole.CONTAINS
+
+
+def test_a_letter_of_ones_own_that_holds_a_template_joins_its_campaign_also_when_sent_twice():
+    own = OWN + TEMPLATE + OTHER
+    result = run([*(letter(n, TEMPLATE) for n in (1, 2, 3)), letter(4, own), letter(5, own)])
+    assert [c.submissions for c in result.campaigns] == [5]
+    assert roles(result)["S004"] is roles(result)["S005"] is CampaignRole.CONTAINS
+    left = {line for s in (4, 5) for p in letter(s, own)[1] if p.passage_id not in result.repeated for line in [p.text]}
+    assert left == {*OWN, *OTHER}
+    assert sum(p.passage_id not in result.repeated for s in (4, 5) for p in letter(s, own)[1]) == len(OWN + OTHER)
+
+
+def test_campaigns_that_share_a_paragraph_stay_two():
+    one, two = (*TEMPLATE, OWN[0]), (*OTHER, OWN[0])
+    result = run([*(letter(n, one) for n in (1, 2)), *(letter(n, two) for n in (3, 4))])
+    assert [c.submissions for c in result.campaigns] == [2, 2]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rfc_analyzer.campaigns.containment import Attachment, attach
+from rfc_analyzer.campaigns.containment import Attachment, attach, attach_nested, nested_templates
 from rfc_analyzer.campaigns.differences import Coverage, Difference, difference
 from rfc_analyzer.campaigns.grouping import exact_groups, near_groups, submitted_first
 from rfc_analyzer.campaigns.letters import Letter, jaccard, letters
@@ -42,10 +42,9 @@ def find_campaigns(
     template is the most frequent exact text. Submissions may come in any order; the result does not change.
     """
     found = letters(submissions, passages, settings.shingle_words)
-    groups = _groups(found, settings, seed)
-    attached = _attached(found, groups, settings)
-    campaigns, members, repeated = [], [], set[str]()
-    by_submission = _by_submission(passages)
+    groups, nested = _apart(found, _groups(found, settings, seed))
+    attached = nested | _attached(found, groups, nested, settings)
+    campaigns, members = [], []
     joining: dict[int, dict[int, Attachment]] = {}
     for i, attachment in attached.items():
         joining.setdefault(attachment.template, {})[i] = attachment
@@ -53,11 +52,34 @@ def find_campaigns(
         campaign, rows = _campaign(f"C{number + 1}", found, group, joining.get(number, {}))
         campaigns.append(campaign)
         members.extend(rows)
-        coverage = Coverage(found[group.template].words, settings.shingle_words)
-        for row in rows:
-            if row.role not in (CampaignRole.ORIGINAL, CampaignRole.POSSIBLE):
-                repeated |= {p.passage_id for p in by_submission[row.submission_id] if coverage.repeats(p)}
+    saying = _sayings(found, groups, attached)
+    repeated = _repeated(found, saying, passages, settings.shingle_words)
     return CampaignResult(tuple(campaigns), tuple(members), frozenset(repeated))
+
+
+def _sayings(
+    found: Sequence[Letter], groups: Sequence[_Group], attached: Mapping[int, Attachment]
+) -> dict[str, tuple[int, ...]]:
+    """By submission id, the letters (templates) that it says again."""
+    saying = {i: (group.template,) for group in groups for i in group.roles if i != group.template}
+    for i, attachment in attached.items():
+        if attachment.role is not CampaignRole.POSSIBLE:
+            own = () if attachment.copy_of in (None, i) else (attachment.copy_of,)
+            saying[i] = (groups[attachment.template].template, *own)
+    return {found[i].submission.submission_id: templates for i, templates in saying.items()}
+
+
+def _repeated(
+    found: Sequence[Letter], saying: Mapping[str, tuple[int, ...]], passages: Iterable[Passage], shingle_words: int
+) -> Iterator[str]:
+    """Ids of the passages that a letter in ``saying`` repeats from its templates."""
+    coverages: dict[int, Coverage] = {}
+    for passage in passages:
+        for template in saying.get(passage.submission_id, ()) if passage.counted else ():
+            if template not in coverages:
+                coverages[template] = Coverage(found[template].words, shingle_words)
+            if coverages[template].repeats(passage):
+                yield passage.passage_id
 
 
 def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[_Group]:
@@ -76,8 +98,23 @@ def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> l
     return sorted(groups, key=lambda g: (-len(g.roles), submitted_first(found[g.template])))
 
 
-def _attached(found: Sequence[Letter], groups: Sequence[_Group], settings: CampaignSettings) -> dict[int, Attachment]:
-    taken = {i for group in groups for i in group.roles}
+def _apart(found: Sequence[Letter], groups: Sequence[_Group]) -> tuple[list[_Group], dict[int, Attachment]]:
+    """The groups whose template is not most of a larger group's, and the letters of the others, attached to those."""
+    templates = [found[group.template] for group in groups]
+    inside = nested_templates(templates)
+    kept = [number for number in range(len(groups)) if number not in inside]
+    place = {number: new for new, number in enumerate(kept)}
+    attached = {}
+    for number, outer in inside.items():
+        for i in groups[number].roles:
+            attached[i] = attach_nested(place[outer], templates[outer], found[i], groups[number].template)
+    return [groups[number] for number in kept], attached
+
+
+def _attached(
+    found: Sequence[Letter], groups: Sequence[_Group], nested: Collection[int], settings: CampaignSettings
+) -> dict[int, Attachment]:
+    taken = {i for group in groups for i in group.roles} | set(nested)
     others = {i: letter for i, letter in enumerate(found) if i not in taken}
     return attach([found[group.template] for group in groups], others, settings)
 
@@ -120,11 +157,3 @@ def _member(
         changed.added_text,
         changed.removed_text,
     )
-
-
-def _by_submission(passages: Iterable[Passage]) -> dict[str, list[Passage]]:
-    grouped: dict[str, list[Passage]] = {}
-    for passage in passages:
-        if passage.counted:
-            grouped.setdefault(passage.submission_id, []).append(passage)
-    return grouped

@@ -20,6 +20,7 @@ _PARAGRAPH_SHARE = 0.8
 # A letter cut from the template says nothing of its own.
 _EXCERPT_SHARE = 0.9
 _MIN_EXCERPT_WORDS = 15
+_NESTED_SHARE = 0.8
 _CANDIDATES = 5
 # Fewer shared shingles make neither most of a template of fifteen words nor of a paragraph of twenty.
 _FEWEST_SHARED = 8
@@ -28,11 +29,15 @@ _LETTERS_AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A letter that belongs to the campaign of ``template`` although it is no near-copy of it."""
+    """A letter that belongs to the campaign of ``template`` although it is no near-copy of it.
+
+    ``copy_of`` is the letter that it copies where it is one of several that hold the same addition.
+    """
 
     template: int
     role: CampaignRole
     similarity: float
+    copy_of: int | None = None
 
 
 def attach(
@@ -48,6 +53,30 @@ def attach(
             # a short template held whole comes before a paragraph of a longer one
             found[key] = min(attachments, key=lambda a: a.role is CampaignRole.POSSIBLE)
     return found
+
+
+def nested_templates(templates: Sequence[Letter]) -> dict[int, int]:
+    """Templates that hold most of an earlier one, or lie in it for the most part: each with that earlier one.
+
+    A template is nested in one that is not nested itself, so that no chain joins letters that share little.
+    """
+    inside: dict[int, int] = {}
+    for number, shared in _shared_shingles(templates, dict(enumerate(templates))):
+        for other, hits in shared:
+            smaller = min((templates[other], templates[number]), key=lambda t: len(t.shingles))
+            enough = len(smaller.words) >= MIN_TEMPLATE_WORDS and hits >= _NESTED_SHARE * len(smaller.shingles)
+            if other < number and other not in inside and enough:
+                inside[number] = other
+                break
+    return inside
+
+
+def attach_nested(number: int, template: Letter, letter: Letter, copy_of: int) -> Attachment:
+    """A letter of a nested campaign, attached to the campaign of ``template``."""
+    held = containment(template.shingles, letter.shingles)
+    if held >= _NESTED_SHARE:
+        return Attachment(number, CampaignRole.CONTAINS, held, copy_of)
+    return Attachment(number, CampaignRole.NEAR, containment(letter.shingles, template.shingles), copy_of)
 
 
 def _shared_shingles(
