@@ -1,6 +1,8 @@
 """Submissions and the reader, campaigns, respondents and exports on the screen."""
 
 import re
+from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,18 +13,22 @@ from make_hostile import HOSTILE, make_hostile
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from dashboards.library import rename
 from dashboards.marking import Mark, Remark, as_html, hiding, marked
 from dashboards.placing import cut
 from rfc_analyzer.comparison import Filters
 from rfc_analyzer.comparison.reading import beside_template, read_submission
 from rfc_analyzer.comparison.register import register
 from rfc_analyzer.errors import BadInput
-from rfc_analyzer.model import FileStatus, RespondentType, SourceFile, Stance, TextSource
+from rfc_analyzer.model import Box, FileStatus, RespondentType, SourceFile, Stance, TextSource
+from rfc_analyzer.originals import remember
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
+from rfc_analyzer.tables import BOXES, EVIDENCE, FILES
 
 ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 PAGES = ("submissions", "campaigns", "respondents", "export")
 LARCHFIELD, RUSK, ARKWRIGHT = "FPC-2026-0003-0001", "FPC-2026-0003-0012", "FPC-2026-0003-0014"
+PDF = ROUTER.parents[1] / "samples" / "submissions" / "FSMA-2026-0007-0016" / "Lumenpost comment.pdf"
 PLACE = ("submission", "file", "at", "part")
 
 
@@ -167,6 +173,34 @@ def test_what_a_signer_added_is_told_by_sign_and_word():
     app = opened("submissions", submission=RUSK)
     assert "+ Added: I run a food bank, and a rise at noon costs us forty meals a week." in words(app)
     assert "As in the form letter" in words(app)
+
+
+def with_original(folder):
+    """The letter's file is now a real PDF of one page that lies in the analysis folder, with one line on it."""
+    analysis = make_analysis(folder)
+    inputs = folder / "inputs"
+    inputs.mkdir()
+    data = PDF.read_bytes()
+    (inputs / "comment letter.pdf").write_bytes(data)
+    remember(folder, [inputs])
+    rename(folder, "Prices on paper")
+    digest = sha256(data).hexdigest()
+    files = [replace(f, sha256=digest) if f.name == "comment letter.pdf" else f for f in analysis.rows(FILES)]
+    FILES.write(folder, files)
+    (quote, *_) = [e for e in analysis.rows(EVIDENCE) if e.submission_id == LARCHFIELD]
+    BOXES.write(folder, [Box(quote.file_id, 1, quote.start, quote.end, 72, 100, 400, 112)])
+
+
+def test_the_page_stands_beside_its_text(home):
+    with_original(home / "paper")
+    app = opened("submissions", analysis="paper", submission=LARCHFIELD)
+    (image,) = app.get("image")
+    assert image.proto.imgs[0].alt == "Page 1 of comment letter.pdf, as it was sent"
+    assert any(line.startswith("Lines with a position are boxed") for line in said(app))
+    button(app, "Next page").click().run()
+    assert not app.get("image")
+    assert "The original file has no page 2." in said(app)
+    assert "rivals" in words(app)
 
 
 def test_long_texts_without_pages_are_cut_between_lines():

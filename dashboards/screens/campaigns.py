@@ -68,7 +68,9 @@ def _show_list(view: View, rows: Sequence[CampaignRow]) -> None:
         }
         for r in rows
     ]
-    show_table(view, table, "campaigns", f"{count_of(len(rows), 'campaign')} of form letters", expanded=True)
+    title = f"{count_of(len(rows), 'campaign')} of form letters"
+    widths = {"Form letter": st.column_config.TextColumn(width=290), "Sent": st.column_config.TextColumn(width=150)}
+    show_table(view, table, "campaigns", title, expanded=True, config=widths)
 
 
 def _name(campaign: Campaign) -> str:

@@ -37,8 +37,9 @@ class Reconciliation:
             else f"No form-letter campaign was found, so each of the {counts.submissions:,} submissions is a text "
             "of its own."
         )
+        bring = "brings" if self.joint_letters == 1 else "bring"
         signed = (
-            f"{_count(self.joint_letters, 'submission')} with more than one signatory bring "
+            f"{_count(self.joint_letters, 'submission')} with more than one signatory {bring} "
             f"{self.further_signatories:,} further signatories "
             f"({counts.submissions:,} + {self.further_signatories:,} = {counts.signatories:,})."
             if self.joint_letters
