@@ -69,7 +69,8 @@ class Correctable:
 
 def plain(text: str) -> str:
     """Text of a cell as a person reads it, on one line: spreadsheets don't keep every blank as it was."""
-    return " ".join(legal(unescape(text)).split())
+    whole = unescape(text) if "_x" in text else text
+    return " ".join(legal(whole).split())
 
 
 def correctables(propositions: Sequence[Proposition]) -> list[Correctable]:

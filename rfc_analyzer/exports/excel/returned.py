@@ -94,17 +94,20 @@ def _table(
     key, places = heads.index(ID), [heads.index(title) for title in titles]
     rows = []
     for number, cells in lines:
-        typed = [_typed(cell) for cell in cells]
-        typed += [Typed("")] * (len(heads) - len(typed))
-        if any(one.text or one.problem for one in (typed[key], *(typed[place] for place in places))):
-            rows.append(ReturnedRow(number, typed[key].text, tuple(typed[place] for place in places)))
+        # a row ends where its last cell is
+        typed = [_typed(cells[place]) if place < len(cells) else _NOTHING for place in (key, *places)]
+        if any(one.text or one.problem for one in typed):
+            rows.append(ReturnedRow(number, typed[0].text, tuple(typed[1:])))
     return ReturnedSheet(name, titles, tuple(get_column_letter(place + 1) for place in places), tuple(rows))
+
+
+_NOTHING = Typed("")
 
 
 def _typed(cell: Any) -> Typed:
     value = cell.value
     if value is None:
-        return Typed("")
+        return _NOTHING
     if cell.data_type == "f":
         return Typed("", "it holds a formula; write the value itself")
     if cell.data_type == "e":
