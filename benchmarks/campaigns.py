@@ -1,6 +1,6 @@
 """How rightly and how fast campaigns are found in made-up dockets whose campaigns are known.
 
-    python -m benchmarks.campaigns [--sizes 10000 100000] [--seed N] [--brief] [--baseline N]
+    python benchmarks/campaigns.py [--sizes 10000 100000] [--seed N] [--brief] [--baseline N]
 
 Prints a line of JSON for each size: pairwise precision, recall and F1 over the members that are counted in (a letter
 that holds one paragraph of a template is a letter of its own); letters of their own wrongly attached; letters found
@@ -21,7 +21,8 @@ from collections.abc import Mapping, Sequence
 from math import log
 from time import process_time
 
-from benchmarks.campaigns_docket import INSIDE, OWN_WORDS, Made, MadeDocket, Truth, make_docket
+from campaigns_docket import INSIDE, OWN_WORDS, Made, MadeDocket, Truth, make_docket
+
 from rfc_analyzer.campaigns import find_campaigns
 from rfc_analyzer.campaigns.letters import shingles_of
 from rfc_analyzer.model import CampaignRole

@@ -11,37 +11,44 @@ from enum import StrEnum
 from rfc_analyzer.model import FileRole, FileStatus, Passage, PassageKind, SourceFile, Submission, TextSource
 from rfc_analyzer.passages import split_passages
 from rfc_analyzer.settings import PassageSettings
+from rfc_analyzer.words import words
 
-_WHO = """farmers|nurses|small shops|our members|most families I know|the people of this valley|retired teachers|tenants
-young drivers|local builders|the volunteer crews|two of my neighbours|school bus operators|bakers|river guides|patients
-independent growers|night workers|the clinics here|commuters|hospital porters|veterans|town councils|apprentices
-the co-operative|grandparents|fishing crews|librarians|the county engineers|beekeepers""".replace("\n", "|").split("|")
-_THING = """the reporting form|this proposal|the inspection fee|the ten-day notice|the new threshold|a shared register
-the appeal process|the safety margin|the discharge limit|a longer phase-in|the small operator exemption|section four
-the draft schedule|the licence renewal|an annual audit|the mapping data|the cost estimate|the buffer strip|the permit
-the complaint line|the training rule|a public hearing|the waiver|the monitoring plan|the repair deadline|the cap
-the definition of a facility|the test method|the record keeping duty|the grant programme|the labelling standard
-the fuel surcharge""".replace("\n", "|").split("|")
-_DOES = """would cost|cannot manage|depend on|have asked for|were never told about|already pay for|would welcome|need
-have lived with|worry about|do not trust|were promised|have learned to work around|cannot plan without|object to|prefer
-have measured|stopped using|hardly understand|keep records of|rely upon|were left out of|benefit from|fought for
-speak well of|lose money on|gave evidence about|would scrap""".replace("\n", "|").split("|")
-_WHEN = """since the flood|every winter|in the last three years|before the harvest|after the bridge closed|this spring
-during the second shift|for most of a decade|when the river is low|on market days|at the end of each quarter|overnight
-since my father ran the business|in dry years|whenever staff are short|under the old rule|during the pilot|by August
-as soon as the snow melts|in our smallest towns|on the eastern side|while the plant was down|through two owners
-at half the price""".replace("\n", "|").split("|")
-_WHY = """because nobody answers the telephone|and the figures in the appendix do not show it|which the draft ignores
-so the burden falls on those with the least time|and I have the receipts to prove it|because the wells are shallow
-although the agency says otherwise|and that is not what was agreed|which took us eleven weeks|since there is one road
-because a second opinion costs more than the machine|and no lawyer is needed to see it|which I saw with my own eyes
-so please weigh it against the benefit|and other states do it better|because the counters freeze|as the survey found
-which is why the vote was so close|and half of us are over sixty|because parts come from abroad|and we kept our word
-so the children wait outside|which nobody has costed|and the insurance will not cover it|because trust is slow to earn
-as any operator will tell you""".replace("\n", "|").split("|")
-_PLEA = """I urge you to keep|please reconsider|we ask the agency to strengthen|do not weaken|publish the evidence for
-I support|we strongly oppose|let the board decide on|put off|give us more time for|think again about|simplify
-hold a meeting on|start over with|I write in favour of|explain in plain words""".replace("\n", "|").split("|")
+_PEOPLE = words("""
+farmers nurses bakers tenants builders patients growers commuters porters veterans apprentices teachers
+librarians engineers beekeepers anglers drivers guides grandparents neighbours students welders pharmacists
+clerks landlords roofers plumbers fishers loggers ranchers millers carers cyclists sailors shopkeepers
+electricians
+""")
+_THINGS = words("""
+form fee notice threshold register process margin limit exemption draft schedule licence audit map estimate
+strip permit line rule hearing waiver plan deadline cap definition method duty grant label surcharge bridge well
+valve boiler landfill clinic sensor report appendix table vote budget contract survey pipeline ferry market
+school orchard meeting bill tariff inspection settlement channel reservoir depot filter invoice docket charter
+lease quota
+""")
+_KINDS = words("""
+new shared ten-day draft small annual public cheap late second eastern rural broken old written fair northern
+hidden careful costly local joint simple rough double early final longer honest missing plain strict narrow
+sudden revised printed weekly private uncertain quiet overdue generous
+""")
+_DOES = words("""
+pay manage need trust measure welcome fear repair question defend ignore keep prefer replace plan review lose
+share record finish inspect borrow close explain oppose support doubt remember carry test count publish forgive
+guard answer collect protect notice abandon value
+""")
+_HOW = words("""
+would cannot always never still rarely often must should will soon gladly barely simply nearly once hardly again
+only already
+""")
+_WHEN = words("""
+winter harvest flood spring shift decade drought quarter season thaw pilot strike storm summer outage merger
+audit recall inquiry election repair vacancy evening census holiday march sale frost
+""")
+_BEFORE = words("after before during since until through despite without between beyond near under")
+_WHY = words("because although which while so and but where whenever as")
+_PLEA = words("""
+urge ask beg call write speak stand hope agree wait press vote
+""")
 _FIRST = "Ada|Bo|Carmen|Dmitri|Edith|Farid|Greta|Hiro|Ines|Jamal|Kaja|Liam|Mona|Nils|Olga|Petra|Quinn|Rosa|Sami|Tove"
 _LAST = "Abbot|Birch|Castell|Dunmore|Eklund|Farrow|Grieve|Holm|Ibsen|Juarez|Kestrel|Lund|Marsh|Norell|Ode|Pryce|Rask"
 _SHORT = "Yes|No|I agree|Support|Oppose this|Please do it|Bad idea|I am against this rule|Thank you for doing this"
@@ -199,16 +206,16 @@ class _Writer:
 
     def _edited(self, paragraph: str, rate: float) -> str:
         """Words left out, added to or changed, each word with probability ``rate``."""
-        words = []
+        kept = []
         for word in paragraph.split():
             draw = self._rng.random()
             if draw > rate:
-                words.append(word)
+                kept.append(word)
             elif draw > rate * 0.4:
-                words.append(self._rng.choice(self._rng.choice(_WHEN).split()))
+                kept.append(self._rng.choice(_THINGS))
             elif draw > rate * 0.2:
-                words += [word, self._rng.choice(("really", "simply", "indeed"))]
-        return " ".join(words)
+                kept += [word, self._rng.choice(("really", "simply", "indeed"))]
+        return " ".join(kept)
 
     def _slot_filled(self, count: int) -> list[tuple[Paragraphs, Truth]]:
         """Families in which each part of each sentence is drawn from four wordings."""
@@ -216,11 +223,10 @@ class _Writer:
         family = 0
         while len(found) < count:
             family += 1
-            pools = (_WHO, _DOES, _THING, _WHEN, _WHY, _PLEA, _THING)
-            frame = [[self._rng.sample(pool, 4) for pool in pools] for _ in range(4)]
+            parts = (self._who, self._do, self._thing, self._time, self._reason)
+            frame = [[[part() for _ in range(4)] for part in parts] for _ in range(6)]
             for _ in range(min(count - len(found), self._rng.randint(40, 200))):
-                picked = [[self._rng.choice(slot) for slot in sentence] for sentence in frame]
-                text = " ".join(f"{' '.join(s[:5])}. {' '.join(s[5:])}." for s in picked)
+                text = " ".join(f"{' '.join(self._rng.choice(slot) for slot in sentence)}." for sentence in frame)
                 found.append(((text,), Truth(Made.SLOT_FILLED, f"slots {family}")))
         return found
 
@@ -231,19 +237,31 @@ class _Writer:
         return " ".join(self._sentence() for _ in range(self._rng.randint(2, 4)))
 
     def _sentence(self) -> str:
-        pick = self._rng.choice
-        match self._rng.randrange(5):
+        match self._rng.randrange(4):
             case 0:
-                said = f"{pick(_WHO)} {pick(_DOES)} {pick(_THING)} {pick(_WHEN)} {pick(_WHY)}"
+                said = f"{self._who()} {self._do()} {self._thing()} {self._time()} {self._reason()}"
             case 1:
-                said = f"{pick(_WHEN)} {pick(_WHO)} {pick(_DOES)} {pick(_THING)} and {pick(_DOES)} {pick(_THING)}"
+                said = f"{self._time()}, {self._who()} {self._do()} {self._thing()} and {self._do()} {self._thing()}"
             case 2:
-                said = f"{pick(_PLEA)} {pick(_THING)} {pick(_WHY)}"
-            case 3:
-                said = f"{pick(_PLEA)} {pick(_THING)}, for {pick(_WHO)} {pick(_DOES)} {pick(_THING)} {pick(_WHEN)}"
+                said = f"we {self._rng.choice(_PLEA)} for {self._thing()} {self._reason()}"
             case _:
-                said = f"{pick(_THING)} is what {pick(_WHO)} {pick(_DOES)} {pick(_WHEN)}"
+                said = f"{self._thing()} is what {self._who()} {self._do()} {self._time()}"
         return f"{said[0].upper()}{said[1:]}."
+
+    def _who(self) -> str:
+        return f"the {self._rng.choice(_KINDS)} {self._rng.choice(_PEOPLE)}"
+
+    def _do(self) -> str:
+        return f"{self._rng.choice(_HOW)} {self._rng.choice(_DOES)}"
+
+    def _thing(self) -> str:
+        return f"the {self._rng.choice(_KINDS)} {self._rng.choice(_THINGS)}"
+
+    def _time(self) -> str:
+        return f"{self._rng.choice(_BEFORE)} the {self._rng.choice(_KINDS)} {self._rng.choice(_WHEN)}"
+
+    def _reason(self) -> str:
+        return f"{self._rng.choice(_WHY)} {self._who()} {self._do()} {self._thing()}"
 
 
 def _passages(sid: str, paragraphs: Sequence[str], notice: str) -> list[Passage]:
