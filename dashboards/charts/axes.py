@@ -50,6 +50,7 @@ def labels_of_rows(labels: Sequence[Sequence[str]], orient: str = "left", size: 
         labelBaseline=baseline,
         labelOverlap=False,
         labelBound=False,
+        aria=False,  # it would be read as its row numbers; each mark names its row
     )
 
 

@@ -38,6 +38,7 @@ def bars(
         [(i, b.key, " ".join(b.lines), b.number, b.said, b.quiet) for i, b in enumerate(rows)],
         columns=[ROW, KEY, "name", "number", "said", "quiet"],
     )
+    frame["spoken"] = frame["name"] + ": " + frame["said"]
     longest = longest or max((b.number for b in rows), default=0) or 1
     y = alt.Y(f"{ROW}:O", axis=labels_of_rows([b.lines for b in rows]), scale=alt.Scale(padding=0.25))
     room = 1 + _ROOM_PER_CHARACTER * max((len(b.said) for b in rows), default=0)
@@ -47,8 +48,9 @@ def bars(
     drawn = base.mark_bar(stroke=OUTLINE, strokeWidth=0.5, cornerRadiusEnd=2, cursor=cursor).encode(
         color=alt.when("datum.quiet").then(alt.value(BAR_QUIET)).otherwise(alt.value(BAR)),
         tooltip=[alt.Tooltip("name:N", title="Row"), alt.Tooltip("said:N", title=counts)],
+        description="spoken:N",
     )
     if clickable:
         drawn = drawn.add_params(alt.selection_point(name=PICKED, fields=[KEY]))
-    ends = base.mark_text(align="left", dx=6, color=TEXT, fontSize=13).encode(text="said:N")
+    ends = base.mark_text(align="left", dx=6, color=TEXT, fontSize=13, aria=False).encode(text="said:N")
     return alt.layer(drawn, ends).properties(height=row_pixels * max(len(rows), 1) + 4).configure_view(strokeOpacity=0)

@@ -22,7 +22,7 @@ _ORDER = (Stance.OPPOSE, Stance.MIXED, Stance.SUPPORT)
 _ROW_PIXELS = 38
 _FRAME_PIXELS = 110  # legend above, axis and its title below
 _GAP = "\u00a0" * 6
-_LABEL_PER_CHARACTER = 0.032  # of the axis' length: a narrower segment has no room for its number
+_LABEL, _LABEL_PER_CHARACTER = 0.025, 0.02  # of the axis' length: a narrower segment has no room for its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,10 @@ def diverging(standings: Sequence[Standing], by_number: bool = False, clickable:
     low, high = _ends(frame, by_number)
     length = high - low
     frame["number"] = [
-        f"{n:,}" if end - start >= _LABEL_PER_CHARACTER * length * len(f"{n:,}") else ""
+        f"{n:,}" if end - start >= length * (_LABEL + _LABEL_PER_CHARACTER * len(f"{n:,}")) else ""
         for n, start, end in zip(frame["n"], frame["start"], frame["end"], strict=True)
     ]
+    frame["spoken"] = frame["name"] + ", " + frame["stance_name"] + ": " + frame["said"]
     counted = "number of respondents" if by_number else "share of those who take it up"
     title = f"◀ oppose{_GAP}{counted}{_GAP}support ▶"
     axis = number_axis(title) if by_number else percent_axis(title)
@@ -70,11 +71,14 @@ def diverging(standings: Sequence[Standing], by_number: bool = False, clickable:
             alt.Tooltip("stance_name:N", title="Stance"),
             alt.Tooltip("said:N", title="Those who take it up"),
         ],
+        description="spoken:N",
     )
     if clickable:
         segments = segments.add_params(alt.selection_point(name=PICKED, fields=[KEY, STANCE]))
-    numbers = base.mark_text(color=ON_FILL, fontSize=12, fontWeight=600).encode(x="middle:Q", y=y, text="number:N")
-    zero = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=GRID, strokeWidth=1.5).encode(x="at:Q")
+    numbers = base.mark_text(color=ON_FILL, fontSize=12, fontWeight=600, aria=False).encode(
+        x="middle:Q", y=y, text="number:N"
+    )
+    zero = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=GRID, strokeWidth=1.5, aria=False).encode(x="at:Q")
     drawn = alt.layer(zero, segments, numbers, *_written_out(standings, by_number, y))
     return (
         alt.layer(drawn, _beside(standings, scale))
@@ -146,7 +150,7 @@ def _beside(standings: Sequence[Standing], scale: alt.Scale) -> alt.Chart:
     axis.titleAnchor, axis.titleX, axis.titleY, axis.titleFontSize = "start", 10, -8, 12
     frame = pd.DataFrame({ROW: range(len(standings)), "at": 0})
     y = alt.Y(f"{ROW}:O", scale=scale, axis=axis)
-    return alt.Chart(frame).mark_point(opacity=0, size=0).encode(x="at:Q", y=y)
+    return alt.Chart(frame).mark_point(opacity=0, size=0, aria=False).encode(x="at:Q", y=y)
 
 
 def _written_out(standings: Sequence[Standing], by_number: bool, y: alt.Y) -> list[alt.Chart]:
@@ -159,7 +163,7 @@ def _written_out(standings: Sequence[Standing], by_number: bool, y: alt.Y) -> li
     frame = pd.DataFrame(few, columns=[ROW, "said"]).assign(at=0)
     return [
         alt.Chart(frame)
-        .mark_text(color=TEXT, fontSize=12, fontStyle="italic", align="left", dx=8)
+        .mark_text(color=TEXT, fontSize=12, fontStyle="italic", align="left", dx=8, aria=False)
         .encode(x="at:Q", y=y, text="said:N")
     ]
 

@@ -46,6 +46,7 @@ def heat(
         columns=[ROW, "column", ROW_KEY, COLUMN_KEY, "name", "value", "said", "full"],
     )
     frame["column_name"] = [" ".join(columns[c.column][1]) for c in cells]
+    frame["spoken"] = frame["name"] + ", " + frame["column_name"] + ": " + frame["full"]
     scale = (
         alt.Scale(
             domain=[-1, 0, 1],
@@ -70,10 +71,11 @@ def heat(
             alt.Tooltip("column_name:N", title="Column"),
             alt.Tooltip("full:N", title="Figure"),
         ],
+        description="spoken:N",
     )
     if clickable:
         tiles = tiles.add_params(alt.selection_point(name=PICKED, fields=[ROW_KEY, COLUMN_KEY]))
-    text = base.mark_text(fontSize=12, cursor=cursor).encode(
+    text = base.mark_text(fontSize=12, cursor=cursor, aria=False).encode(
         text="said:N", color=has_value.then(alt.value(ON_FILL)).otherwise(alt.value(TEXT))
     )
     return alt.layer(tiles, text).properties(height=row_pixels * max(len(rows), 1) + 4).configure_view(strokeOpacity=0)

@@ -24,6 +24,7 @@ def timeline(rows: Sequence[TimeRow], counts: str) -> alt.LayerChart:
         ],
         columns=["step", "first", "when", "n", "of", "said"],
     )
+    frame["spoken"] = frame["when"] + ": " + frame["said"]
     names = [f"{r.first.day} {r.first:%b}" for r in rows]
     every = max(1, len(rows) // 8)
     axis = alt.Axis(
@@ -39,6 +40,6 @@ def timeline(rows: Sequence[TimeRow], counts: str) -> alt.LayerChart:
         x=x, tooltip=[alt.Tooltip("when:N", title="Submitted"), alt.Tooltip("said:N", title=counts)]
     )
     y = alt.Y("of:Q", axis=number_axis(None, 4))
-    everyone = base.mark_bar(color=_ALL, stroke=OUTLINE, strokeWidth=0.5).encode(y=y)
-    raising = base.mark_bar(color=BAR, stroke=OUTLINE, strokeWidth=0.5).encode(y="n:Q")
+    everyone = base.mark_bar(color=_ALL, stroke=OUTLINE, strokeWidth=0.5, aria=False).encode(y=y)
+    raising = base.mark_bar(color=BAR, stroke=OUTLINE, strokeWidth=0.5).encode(y="n:Q", description="spoken:N")
     return alt.layer(everyone, raising).properties(height=180).configure_view(strokeOpacity=0)

@@ -30,17 +30,15 @@ def main() -> None:
     found = figures.overview(view)
     _show_heading(found)
     _show_counts(found)
-    who_and_what, where_and_how = st.columns([4, 5], gap="medium")
-    with who_and_what:
-        with st.container(border=True):
-            _show_respondents(view)
-        with st.container(border=True):
-            _show_themes(view, found)
-    with where_and_how:
-        with st.container(border=True):
-            _show_standing(view, found)
-        with st.container(border=True):
-            _show_care(view, found)
+    with st.container(border=True):
+        _show_standing(view, found)
+    who, what = st.columns([4, 5], gap="medium")
+    with who, st.container(border=True, height="stretch"):
+        _show_respondents(view)
+    with what, st.container(border=True, height="stretch"):
+        _show_themes(view, found)
+    with st.container(border=True):
+        _show_care(view, found)
 
 
 def _show_heading(found: Overview) -> None:
@@ -60,7 +58,7 @@ def _show_counts(found: Overview) -> None:
         ("Distinct texts", f"{counts.distinct_texts:,}", "A campaign of form letters counts once."),
         ("In form letters", _counted(found.in_campaigns.n, share_percent(found.in_campaigns)), _of_campaigns(found)),
         (
-            "Without an argument",
+            "No argument",
             _counted(found.without_argument.n, share_percent(found.without_argument)),
             "Submissions that say nothing about the docket, such as a greeting or a test.",
         ),
@@ -102,7 +100,7 @@ def _show_standing(view: View, found: Overview) -> None:
         st.info(NO_PROPOSITIONS, icon=":material/info:")
         return
     st.caption(f"In {view.unit.label}; choose a bar for the words behind it")
-    standings = [Standing(r.proposition_id, wrapped(r.text, 42), r) for r in found.positions]
+    standings = [Standing(r.proposition_id, wrapped(r.text, 52), r) for r in found.positions]
     st.altair_chart(
         diverging(standings, clickable=True),
         alt=diverging_in_words(standings),
@@ -128,7 +126,7 @@ def _show_themes(view: View, found: Overview) -> None:
         st.info(NO_THEMES, icon=":material/info:")
         return
     st.caption(f"Leading themes, in {view.unit.label}; a submission can raise several")
-    drawn = [Bar(r.theme_id, wrapped(r.label, 30), r.share.n, _beside(r.share)) for r in leading]
+    drawn = [Bar(r.theme_id, wrapped(r.label, 34), r.share.n, _beside(r.share)) for r in leading]
     said = "Bars of the leading themes. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn)
     st.altair_chart(bars(drawn, view.unit.label.capitalize(), row_pixels=38), alt=said, width="stretch")
     table = [

@@ -144,7 +144,7 @@ def _show_lean(view: View, theme_id: str) -> None:
     st.caption(
         "What the respondents who raise the theme think of each proposition, wherever in their letters they say it"
     )
-    standings = [Standing(r.proposition_id, wrapped(r.text, 40), r) for r in rows]
+    standings = [Standing(r.proposition_id, wrapped(r.text, 34), r) for r in rows]
     st.altair_chart(diverging(standings), alt=diverging_in_words(standings), width="stretch")
     names = {r.proposition_id: one_line(r.text) for r in rows}
     show_table(view, standing_rows(rows, names), f"theme-{theme_id}-positions")
