@@ -20,15 +20,19 @@ from rfc_analyzer.model import (
 )
 from rfc_analyzer.positions.claims import read_claims
 from rfc_analyzer.positions.quotes import quote
-from rfc_analyzer.positions.reader import Tally, Verdict, decide, document_features, tally
+from rfc_analyzer.positions.reader import Tally, Verdict, decide, document_features, document_vectors, tally
 from rfc_analyzer.positions.signals import (
     Encoder,
     SentenceSignals,
+    coverages,
+    nearest,
     parse_all,
     read_signals,
     similarities,
     stem_frequency,
+    takes_up,
 )
+from rfc_analyzer.positions.stance_model import MiniLmStance, StanceReader, ask
 from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.settings import PositionSettings
@@ -37,6 +41,7 @@ __all__ = ["PositionResult", "read_positions"]
 
 
 _SILENT = Silent()
+_SENTENCES_READ = 4  # of each submission for each proposition, the nearest ones; more cost time and gain nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ def read_positions(
     seed: int = 0,
     progress: Progress = _SILENT,
     inherits: Mapping[str, str] | None = None,
+    reader: StanceReader | None = None,
 ) -> PositionResult:
     """Read where each submission stands on each proposition; what it does not take up has no row.
 
@@ -64,17 +70,22 @@ def read_positions(
     confidence is the probability that its stance is right, which is less where the direction is in doubt.
     ``reviewed`` stances stand as they are, and teach the reader. ``inherits`` maps copies of a form letter to its
     template's submission: a copy is read in its own words, counted or not, but only the template teaches; one without
-    readable words of its own takes the template's positions. Nothing here is random: ``seed`` is for readers that are.
+    readable words of its own takes the template's positions. ``reader`` is the built-in one where none is given.
+    Nothing here is random: ``seed`` is for readers that are.
     """
     docket = _Docket(submissions, passages, inherits or {})
     if not propositions or not docket.sentences:
         return PositionResult(tuple(_reviewed_position(r) for r in reviewed if r.stance is not None), ())
     parsed = parse_all(docket.sentences)
     claims = read_claims(propositions, stem_frequency(parsed), len(parsed))
-    centre = np.mean(embedder.encode(docket.passage_texts), axis=0)
-    signals = read_signals(docket.sentences, parsed, claims, similarities(docket.sentences, claims, embedder, centre))
+    near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
+    chosen = nearest(near + named, docket.owner, _SENTENCES_READ)
+    texts = [sentence.clean for sentence in docket.sentences]
+    read = ask(reader or MiniLmStance(), texts, [p.text for p in propositions], chosen)
+    signals = read_signals(docket.sentences, parsed, claims, takes_up(parsed, claims, near, named, read), read)
     features = document_features(docket.texts)
     people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}
+    vectors = document_vectors(docket.speaking, embedder.encode) if reviewed else None
     positions: list[Position] = []
     evidence: list[Evidence] = []
     for column, proposition in enumerate(propositions):
@@ -84,7 +95,7 @@ def read_positions(
             if (s.submission_id, proposition.proposition_id) in people
         }
         counted = tally(signals, column, docket.owner, len(submissions))
-        verdict = decide(counted, features, docket.teaches, stances)
+        verdict = decide(counted, features, docket.teaches, stances, vectors)
         for row, position in docket.positions(proposition, verdict, counted, stances, signals, column, settings):
             positions.append(position)
             evidence += quote(
@@ -111,7 +122,8 @@ class _Docket:
         self.owner = np.repeat(np.arange(len(submissions)), [len(rows) for rows in self.rows])
         self.texts = [" ".join(self.sentences[i].clean for i in rows) for rows in self.rows]
         self.teaches = np.array([s.submission_id not in inherits for s in submissions], bool)
-        self.passage_texts = [p.text for s in submissions for p in speaking.get(s.submission_id, ())]
+        self.speaking = [[p.text for p in speaking.get(s.submission_id, ())] for s in submissions]
+        self.passages = {p.passage_id: p.text for s in submissions for p in speaking.get(s.submission_id, ())}
         row_of = {s.submission_id: row for row, s in enumerate(submissions)}
         self.source = {
             row_of[copy]: row_of[template]
@@ -163,7 +175,7 @@ def _stance(verdict: Verdict, row: int) -> Stance:
 def _confidence(verdict: Verdict, row: int, stance: Stance) -> float:
     side = verdict.support[row]
     sure = 0.5 if stance is Stance.MIXED else max(side, 1 - side)
-    return round(float(verdict.addressed[row] * sure), 4)
+    return round(float(verdict.trust * verdict.addressed[row] * sure), 4)
 
 
 def _method(stance: Stance, rows: Sequence[int], signals: SentenceSignals, column: int) -> PositionMethod:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ GENERAL = 0.7  # share of its words that other propositions use too
 class Claim:
     """A proposition as the reader needs it.
 
-    ``target`` weighs the stems of what it is about (summing to 1); ``sign`` (-1 or 1) is its own direction towards
+    ``target`` weighs the stems of what it is about (summing to 1), rare ones and those of no other proposition most;
+    ``sign`` (-1 or 1) is its own direction towards
     that; ``rule`` (-1, 0, 1) says whether who is for the agency's proposal is for it, 0 where it names no proposal;
     ``general`` marks a proposition about the docket's main matter, which nearly every argument bears on.
     """
@@ -32,14 +34,16 @@ class Claim:
 def read_claims(propositions: Sequence[Proposition], frequency: Mapping[str, int], sentences: int) -> list[Claim]:
     """Claims for ``propositions``; ``frequency`` counts the docket's sentences, ``sentences`` in all, by stem."""
     general = _general(propositions)
+    named = [content(p.text) for p in propositions]
+    shared = Counter(s for stems in named for s in stems)
+    rarity = {s: math.log(1 + sentences / (1 + frequency.get(s, 0))) / times for s, times in shared.items()}
     return [
-        _read_claim(proposition, frequency, sentences, is_general)
-        for proposition, is_general in zip(propositions, general, strict=True)
+        _read_claim(proposition, {s: rarity[s] for s in stems}, is_general)
+        for proposition, stems, is_general in zip(propositions, named, general, strict=True)
     ]
 
 
-def _read_claim(proposition: Proposition, frequency: Mapping[str, int], sentences: int, general: bool) -> Claim:
-    rarity = {s: math.log(1 + sentences / (1 + frequency.get(s, 0))) for s in content(proposition.text)}
+def _read_claim(proposition: Proposition, rarity: Mapping[str, float], general: bool) -> Claim:
     total = sum(rarity.values()) or 1.0
     target = {s: weight / total for s, weight in rarity.items()}
     reading = read_parsed(parse_sentence(proposition.text), target)

@@ -36,6 +36,7 @@ _TURN = _list(
     censor censorship overregulate regulate decline lack without combat counteract resist overturn veto
     moratorium freeze deregister exempt exemption relax loosen waive waiver neutralise neutralize quash thwart
     crackdown clampdown gatekeep constrict disrupt depress discriminate unwind close closure overstated
+    cap capping capped phase phasing phased phaseout outlawing refuse refusal disallow replace empty myth
     exaggerated overblown suffer suffering oversee opposed opposing overrule manageable misplaced closed
     """
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,21 +11,30 @@ from rfc_analyzer.model import Stance
 from rfc_analyzer.positions.signals import SentenceSignals
 
 _DAMPING = 0.3  # weight of doubt beside the counted evidence for and against
-_CERTAIN = 0.3  # balance beyond which the plain signals may teach
+_CERTAIN = 0.5  # balance beyond which the plain signals may teach
 _LEAST_TAUGHT = 3  # texts on each side before anything is learned from them
 _PSEUDO = 0.15  # weight of a text that the plain signals labelled, beside one that a person labelled
 _REGULAR = 1.0
 _BALANCE = 3.0  # weight of the plain balance beside what was learned
-_MIXED_WEIGHT, _MIXED_BALANCE = 1.0, 0.2
+_MIXED_WEIGHT, _MIXED_BALANCE = 1.5, 0.15  # both sides with weight, and neither outweighs the other
+_TORN, _LITTLE = 0.4, 0.05  # or the reader finds the author torn; beside so little said, nothing is concluded
+_TRUST = 0.85  # measured: the plain signals are surer of themselves than they are right
+_ENOUGH = 15  # reviewed submissions from which people's labels alone teach better than with the plain signals'
+_OUTCOMES = (Stance.SUPPORT, Stance.OPPOSE, Stance.MIXED, None)
+_TAUGHT_REGULAR, _VECTORS, _SIGNALS = 10.0, 2.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Per submission, for one proposition: ``addressed`` in 0..1, weight of evidence ``pro`` and ``con`` (≥ 0)."""
+    """Per submission, for one proposition: ``addressed`` in 0..1, weight of evidence ``pro`` and ``con`` (≥ 0).
+
+    ``torn`` (0..1) is the share of what is said on it that is on both sides or under conditions.
+    """
 
     addressed: np.ndarray
     pro: np.ndarray
     con: np.ndarray
+    torn: np.ndarray
 
     @property
     def balance(self) -> np.ndarray:
@@ -35,11 +44,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Per submission, for one proposition: probability of being addressed, of support where addressed, and mixed."""
+    """Per submission, for one proposition: probability of being addressed, of support where addressed, and mixed.
+
+    ``trust`` (0..1) is what the probabilities of the stance are worth where people have not taught the reader.
+    """
 
     addressed: np.ndarray
     support: np.ndarray
     mixed: np.ndarray  # bool
+    trust: float = 1.0
 
 
 def tally(signals: SentenceSignals, column: int, owner: np.ndarray, submissions: int) -> Tally:
@@ -49,7 +62,10 @@ def tally(signals: SentenceSignals, column: int, owner: np.ndarray, submissions:
     np.maximum.at(addressed, owner, 0.98 * about)
     np.add.at(pro, owner, about * np.maximum(way, 0))
     np.add.at(con, owner, about * np.maximum(-way, 0))
-    return Tally(addressed, pro, con)
+    mixed, said = np.zeros(submissions), np.zeros(submissions)
+    np.add.at(mixed, owner, about * signals.torn[:, column])
+    np.add.at(said, owner, about * signals.taken[:, column])
+    return Tally(addressed, pro, con, mixed / (said + _LITTLE))
 
 
 def document_features(texts: Sequence[str]) -> object:
@@ -64,16 +80,49 @@ def document_features(texts: Sequence[str]) -> object:
         return None
 
 
-def decide(counted: Tally, features: object, teaches: np.ndarray, reviewed: Mapping[int, Stance | None]) -> Verdict:
+def decide(
+    counted: Tally,
+    features: object,
+    teaches: np.ndarray,
+    reviewed: Mapping[int, Stance | None],
+    vectors: np.ndarray | None = None,
+) -> Verdict:
     """Join the plain signals with what they, and ``reviewed`` (row → stance), teach about this docket's words.
 
-    ``teaches`` (bool) marks the rows that may teach: one of each campaign's copies.
+    ``teaches`` (bool) marks the rows that may teach: one of each campaign's copies. ``vectors`` (n, d) of the texts
+    are used where enough is reviewed to learn from people alone.
     """
     addressed, support = counted.addressed, _support(counted, features, teaches, reviewed)
-    if features is not None and reviewed:
-        addressed = _taught_addressed(counted, features, teaches, reviewed)
     both = (np.minimum(counted.pro, counted.con) > _MIXED_WEIGHT) & (np.abs(counted.balance) < _MIXED_BALANCE)
-    return Verdict(addressed, support, both)
+    untaught = Verdict(addressed, support, both | (counted.torn > _TORN), _TRUST)
+    if features is None or not reviewed:
+        return untaught
+    people = {row: stance for row, stance in reviewed.items() if teaches[row]}
+    if vectors is not None and len(people) >= _ENOUGH and len(set(people.values())) > 1:
+        plain = _support(counted, features, teaches, {})
+        return _taught(counted, features, vectors, plain, people)
+    return Verdict(_taught_addressed(counted, features, teaches, reviewed), support, untaught.mixed, _TRUST)
+
+
+def _taught(
+    counted: Tally, features: object, vectors: np.ndarray, support: np.ndarray, people: Mapping[int, Stance | None]
+) -> Verdict:
+    """All four outcomes learned from people's labels: from words, the texts' vectors and the plain signals."""
+    from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
+
+    odds = [np.log(p / (1 - p)) for p in (np.clip(counted.addressed, 0.01, 0.99), np.clip(support, 0.01, 0.99))]
+    plain = np.column_stack([*odds, 2 * counted.balance, 3 * counted.torn, np.log1p(counted.pro + counted.con)])
+    joined = _with(features, *(_VECTORS * vectors).T, *(_SIGNALS * plain).T)
+    rows = sorted(people)
+    labels = [_OUTCOMES.index(people[row]) for row in rows]
+    model = LogisticRegression(C=_TAUGHT_REGULAR, max_iter=500)
+    with threadpool_limits(1):
+        model.fit(joined[rows], labels)  # type: ignore[index]
+        chance = np.zeros((len(support), len(_OUTCOMES)))
+        chance[:, model.classes_] = model.predict_proba(joined)
+    pro, con, mixed, none = chance.T
+    return Verdict(1 - none, (pro + 1e-6) / (pro + con + 2e-6), (mixed > pro) & (mixed > con))
 
 
 def _taught_addressed(
@@ -130,6 +179,18 @@ def _with(features: object, *columns: np.ndarray) -> object:
     return sparse.hstack([features, sparse.csr_matrix(np.column_stack(columns))]).tocsr()
 
 
+def document_vectors(texts: Sequence[Sequence[str]], encode: Callable[[Sequence[str]], np.ndarray]) -> np.ndarray:
+    """One vector of unit length for each submission, (n, d): the mean of its passages', from the docket's centre."""
+    distinct = sorted({text for own in texts for text in own})
+    place = {text: row for row, text in enumerate(distinct)}
+    known = encode(distinct)
+    means = np.stack(
+        [known[[place[t] for t in own]].mean(axis=0) if own else np.zeros(known.shape[1]) for own in texts]
+    )
+    away = means - means.mean(axis=0)
+    return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9))
+
+
 def _sigmoid(values: np.ndarray) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-values)))
 
@@ -137,7 +198,9 @@ def _sigmoid(values: np.ndarray) -> np.ndarray:
 def _fit(features: object, rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Decision values of a logistic model for every row."""
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     model = LogisticRegression(C=_REGULAR, max_iter=500)
-    model.fit(features[rows], labels, sample_weight=weights)  # type: ignore[index]
-    return np.asarray(model.decision_function(features))
+    with threadpool_limits(1):  # the matrices are small: more threads only wait for each other
+        model.fit(features[rows], labels, sample_weight=weights)  # type: ignore[index]
+        return np.asarray(model.decision_function(features))

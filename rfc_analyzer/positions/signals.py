@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -13,14 +14,18 @@ from rfc_analyzer.positions.claims import Claim
 from rfc_analyzer.positions.grammar import Act, Parsed, parse_sentence, read_parsed
 from rfc_analyzer.positions.units import Sentence
 
-_BATCH = 4096
-_MIDDLE = 0.58  # similarity at which a sentence is as likely about a proposition as not; see docs/decisions
-_WIDTH = 0.06
-_GENERAL_BONUS = 0.25  # nearly every argument bears on the docket's main matter
-_ARGUED = 0.62  # a respondent who judges or demands anything speaks to the docket's main matter
+# log-odds that a sentence takes up a proposition; how they were found: docs/decisions/0005-positions.md
+_BASE = -3.05
+_NEAR = 1.9  # by how near its passage is
+_NAMED = 3.85  # by the share of the proposition's words that it names
+_READ = 0.58  # by the log-odds that the reader gives
+_ARGUED = 3.1  # a respondent who judges or demands anything speaks to the docket's main matter
+_UNREAD, _LEAST_READ = -3.0, -4.0  # log-odds of a sentence that was not read, and the least that count
+
 _CENTRED = 0.5  # share of the similarity that is measured from the docket's own centre
 _FULL_COVERAGE = 0.5  # a sentence that names half of a target's weight is wholly about it
 _CONDITIONAL = 0.3
+_MIXED, _NONE = 2, 3  # among the reader's classes
 
 
 class Encoder(Protocol):
@@ -31,12 +36,17 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentenceSignals:
-    """Per sentence (rows) and proposition (columns): ``about`` and ``strength`` in 0..1, ``direction`` in -1..1."""
+    """Per sentence (rows) and proposition (columns): ``about`` and ``torn`` in 0..1, ``direction`` in -1..1.
+
+    ``about`` says whether the sentence takes the proposition up, ``torn`` whether its author is on both sides or sets
+    conditions; ``taken`` (0..1) whether the reader finds any view at all, 0 where it was not asked.
+    """
 
     about: np.ndarray
+    torn: np.ndarray
+    taken: np.ndarray
     direction: np.ndarray
     plain: np.ndarray  # bool: the author performs or demands it
-    conditional: np.ndarray  # bool, per sentence
 
 
 def parse_all(sentences: Sequence[Sentence]) -> list[Parsed]:
@@ -57,35 +67,72 @@ def stem_frequency(parsed: Sequence[Parsed]) -> Counter[str]:
 
 
 def similarities(
-    sentences: Sequence[Sentence], claims: Sequence[Claim], encoder: Encoder, centre: np.ndarray
+    sentences: Sequence[Sentence], passages: Mapping[str, str], claims: Sequence[Claim], encoder: Encoder
 ) -> np.ndarray:
-    """Similarity of sentences to propositions, (n, p) float32: plain cosine plus a share of the centred one.
+    """Similarity of sentences' passages to propositions, (n, p) float32: plain cosine plus a share of the centred one.
 
-    The centred one forgives what every sentence of the docket has in common. Vectors are made in batches and only
-    the similarities are kept, so memory does not grow with the length of the vectors.
+    ``passages`` are the texts by id. The centred one forgives what every passage of the docket has in common.
     """
-    texts = list(dict.fromkeys(sentence.clean for sentence in sentences))
+    texts = sorted({passages[sentence.passage_id] for sentence in sentences})
+    vectors = encoder.encode(texts)
     goals = encoder.encode([claim.proposition.text for claim in claims])
-    away = _unit(goals - centre)
-    made = np.empty((len(texts), len(claims)), dtype=np.float32)
-    for start in range(0, len(texts), _BATCH):
-        vectors = encoder.encode(texts[start : start + _BATCH])
-        made[start : start + _BATCH] = vectors @ goals.T + _CENTRED * (_unit(vectors - centre) @ away.T)
+    centre = np.mean(vectors, axis=0)
+    made = vectors @ goals.T + _CENTRED * (_unit(vectors - centre) @ _unit(goals - centre).T)
     row = {text: i for i, text in enumerate(texts)}
-    return made[[row[sentence.clean] for sentence in sentences]]
+    return np.asarray(made[[row[passages[sentence.passage_id]] for sentence in sentences]], dtype=np.float32)
+
+
+def coverages(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
+    """Share of each proposition's weight that each sentence names, (n, p) float32."""
+    made = np.zeros((len(parsed), len(claims)), np.float32)
+    for j, claim in enumerate(claims):
+        made[:, j] = [sum(claim.target[s] for s in item.stems if s in claim.target) for item in parsed]
+    return made
+
+
+def nearest(nearness: np.ndarray, owner: np.ndarray, most: int) -> np.ndarray:
+    """The sentences to read for each proposition: (n, p) bool, at most ``most`` of each submission's a proposition.
+
+    ``nearness`` is (n, p); ``owner`` (n,) never falls. Equal ones are taken in reading order.
+    """
+    chosen = np.zeros(nearness.shape, bool)
+    bounds = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1], True])
+    for start, end in pairwise(bounds.tolist()):
+        order = np.argsort(-nearness[start:end], axis=0, kind="stable")[:most]
+        np.put_along_axis(chosen[start:end], order, True, axis=0)
+    return chosen
+
+
+def takes_up(
+    parsed: Sequence[Parsed], claims: Sequence[Claim], near: np.ndarray, named: np.ndarray, read: np.ndarray
+) -> np.ndarray:
+    """Probability that each sentence takes up each proposition, (n, p).
+
+    ``near`` and ``named`` as :func:`similarities` and :func:`coverages` give them; ``read`` (n, p, 4) are the
+    reader's probabilities, not-a-number where it was not asked.
+    """
+    nothing = read[..., _NONE]
+    odds = np.log(np.clip(1 - nothing, 1e-3, 0.999) / np.clip(nothing, 1e-3, 0.999))
+    odds = np.where(np.isnan(odds), _UNREAD, np.maximum(odds, _LEAST_READ))
+    matter = frozenset(stem for claim in claims for stem in claim.target)
+    judges = np.array([item.judges(matter) for item in parsed])
+    general = np.array([claim.general for claim in claims])
+    logit = _BASE + _NEAR * near + _NAMED * named + _READ * odds + _ARGUED * np.outer(judges, general)
+    return np.asarray(1 / (1 + np.exp(-logit)))
 
 
 def read_signals(
-    sentences: Sequence[Sentence], parsed: Sequence[Parsed], claims: Sequence[Claim], similarity: np.ndarray
+    sentences: Sequence[Sentence],
+    parsed: Sequence[Parsed],
+    claims: Sequence[Claim],
+    about: np.ndarray,
+    read: np.ndarray,
 ) -> SentenceSignals:
-    """Signals of all sentences; ``similarity`` as :func:`similarities` gives it."""
-    shape = (len(sentences), len(claims))
-    about, direction = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    plain = np.zeros(shape, bool)
-    matter = frozenset(stem for claim in claims for stem in claim.target)
+    """Signals of all sentences; ``about`` as :func:`takes_up` gives it, ``read`` as it takes it."""
+    about = about.copy()
+    torn, taken = np.nan_to_num(read[..., _MIXED]), np.nan_to_num(1 - read[..., _NONE])
+    direction, plain = np.zeros(about.shape), np.zeros(about.shape, bool)
     for j, claim in enumerate(claims):
-        bonus = _GENERAL_BONUS if claim.general else 0.0
-        near = 1 / (1 + np.exp(-(similarity[:, j] - _MIDDLE + bonus) / _WIDTH))
         before, file_id = 0.0, ""
         for i, item in enumerate(parsed):
             if sentences[i].file_id != file_id:
@@ -94,13 +141,11 @@ def read_signals(
             before = reading.coverage
             way = claim.sign * reading.sign * reading.strength * min(1.0, reading.coverage / _FULL_COVERAGE)
             rule = claim.rule * reading.rule * reading.strength
-            by_rule = rule != 0  # "adopt the rule on nets" is about the rule, not about nets
-            direction[i, j] = (rule if by_rule else way) * (_CONDITIONAL if item.conditional else 1.0)
-            about[i, j] = max(near[i], 0.9) if by_rule else near[i]
-            if claim.general and item.judges(matter):
-                about[i, j] = max(about[i, j], _ARGUED)
+            direction[i, j] = (rule or way) * (_CONDITIONAL if item.conditional else 1.0)
+            if rule:  # "adopt the rule on nets" is about the rule, not about nets
+                about[i, j] = max(about[i, j], 0.9)
             plain[i, j] = reading.act in (Act.PERFORMATIVE, Act.DEMAND)
-    return SentenceSignals(about, direction, plain, np.array([item.conditional for item in parsed], bool))
+    return SentenceSignals(about, torn, taken, direction, plain)
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:

@@ -1,0 +1,125 @@
+"""The stance reader that ships with the package: what a text says of propositions, as probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from rfc_analyzer.errors import RfcAnalyzerError
+
+NAME = "stance-minilm"
+CLASSES = ("support", "oppose", "mixed", "none")
+
+_WEIGHTS = Path(__file__).resolve().parents[1] / "weights"
+_SHA256 = "d6061b771dca42c23caf1adf9a7a0a7d7092ee7c6ee4c83acc061a7e1104970c"
+_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+_TEXT_TOKENS = 128
+_PROPOSITION_TOKENS = 48
+_THREADS = 1
+
+
+class StanceReader(Protocol):
+    """Reads texts for where their authors stand on propositions."""
+
+    name: str
+    sha256: str
+
+    def read(self, texts: Sequence[str], asked: Sequence[Sequence[str]]) -> list[np.ndarray]:
+        """For each text, (len(asked[i]), 4) float32: probabilities in the order of :data:`CLASSES`."""
+        ...
+
+
+class MiniLmStance:
+    """The built-in reader; loaded when it is first used. Texts are cut at 128 tokens (about 95 words).
+
+    A text is computed once with all that is asked of it, each text by itself: no result depends on the others.
+    """
+
+    name = NAME
+    sha256 = _SHA256
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = _THREADS
+        # waiting threads that spin would burn the second core for nothing
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        data = _checked(_WEIGHTS / NAME / "model.onnx", _SHA256)
+        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        data = _checked(_WEIGHTS / "all-MiniLM-L6-v2" / "tokenizer.json", _TOKENIZER_SHA256)
+        tokenizer = Tokenizer.from_str(data.decode("utf-8"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    def read(self, texts: Sequence[str], asked: Sequence[Sequence[str]]) -> list[np.ndarray]:
+        """For each text, (len(asked[i]), 4) float32: probabilities in the order of :data:`CLASSES`."""
+        known = {p: self._tokens(p, _PROPOSITION_TOKENS) for p in sorted({p for ps in asked for p in ps})}
+        return [
+            self._read_one(self._tokens(text, _TEXT_TOKENS), [known[p] for p in propositions])
+            for text, propositions in zip(texts, asked, strict=True)
+        ]
+
+    def _tokens(self, text: str, most: int) -> list[int]:
+        # lone surrogates, which broken files hold, can't be tokenised: they become question marks
+        plain = text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+        ids: list[int] = self._tokenizer.encode(plain).ids
+        return ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]
+
+    def _read_one(self, text: Sequence[int], propositions: Sequence[Sequence[int]]) -> np.ndarray:
+        if not propositions:
+            return np.zeros((0, len(CLASSES)), dtype=np.float32)
+        ids, places, blocks = list(text), list(range(len(text))), [0] * len(text)
+        starts = []
+        for number, tokens in enumerate(propositions, start=1):
+            starts.append((0, len(ids)))
+            ids += tokens
+            places += range(len(text), len(text) + len(tokens))
+            blocks += [number] * len(tokens)
+        fed = {
+            "input_ids": np.array([ids]),
+            "positions": np.array([places]),
+            "blocks": np.array([blocks]),
+            "starts": np.array(starts),
+        }
+        logits: np.ndarray = self._session.run(None, fed)[0]
+        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def ask(reader: StanceReader, texts: Sequence[str], propositions: Sequence[str], chosen: np.ndarray) -> np.ndarray:
+    """The reader's probabilities, (n, p, 4); not-a-number where ``chosen`` (n, p) does not ask.
+
+    Equal texts are read once.
+    """
+    together: dict[str, np.ndarray] = {}
+    for text, row in zip(texts, chosen, strict=True):
+        together[text] = together[text] | row if text in together else row
+    wanted = {text: np.flatnonzero(row).tolist() for text, row in together.items() if row.any()}
+    read = reader.read(list(wanted), [[propositions[j] for j in columns] for columns in wanted.values()])
+    found = dict(zip(wanted, read, strict=True))
+    made = np.full((*chosen.shape, len(CLASSES)), np.nan, dtype=np.float32)
+    for i, text in enumerate(texts):
+        if text in found:
+            made[i, wanted[text]] = found[text]
+    return made
+
+
+def _checked(path: Path, expected: str) -> bytes:
+    """The bytes of a file that ships with the package, which must be those that it was released with."""
+    data = path.read_bytes()
+    if sha256(data).hexdigest() != expected:
+        raise RfcAnalyzerError(f"{path} is damaged or another version; install the package again")
+    return data

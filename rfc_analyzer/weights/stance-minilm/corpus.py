@@ -1,0 +1,157 @@
+"""The training corpus, and the examples that are made of it.
+
+``corpus.jsonl.gz`` holds one topic a line: four propositions, each also in its contrary, and passages that respondents
+might write, each with its stance on every proposition. An example is a passage and what is asked of it:
+``(text, [(proposition, class), …])`` with the classes of ``phrases``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import phrases
+from phrases import FLIPPED, MIXED, NONE, OPPOSE, SUPPORT
+
+Topic = dict[str, Any]
+Asked = list[tuple[str, int]]
+Example = tuple[str, Asked]
+
+CLASSES = {"support": SUPPORT, "oppose": OPPOSE, "mixed": MIXED, "none": NONE}
+_OTHER_WORDS = {word: [other for other in line if other != word] for line in phrases.SYNONYMS for word in line}
+_STAYS = frozenset(("not", "no", "never", "without", "should", "less", "fewer", "than", "only"))
+_TAILS = frozenset(
+    ("for", "in", "at", "on", "by", "from", "during", "within", "after", "before", "when", "of", "with", "through")
+)
+
+
+def read_topics(path: Path) -> list[Topic]:
+    """The topics, in the order of the file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def plain_examples(topics: list[Topic]) -> list[Example]:
+    """Each passage as it stands, asked all propositions and their contraries."""
+    found = []
+    for topic in topics:
+        for passage in topic["passages"]:
+            asked: Asked = []
+            for proposition in topic["propositions"]:
+                said = CLASSES[passage["stance"][proposition["id"]]]
+                asked += [(proposition["text"], said), (proposition["negated"], FLIPPED[said])]
+            found.append((passage["text"], asked))
+    return found
+
+
+def varied_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
+    """Each passage, some joined to another of the topic, asked a choice of propositions and one of another topic."""
+    found = []
+    for topic in topics:
+        for passage in topic["passages"]:
+            text = passage["text"]
+            said = {id_: CLASSES[name] for id_, name in passage["stance"].items()}
+            other = rng.choice(topic["passages"])
+            if rng.random() < 0.12 and other is not passage:
+                more = {id_: CLASSES[name] for id_, name in other["stance"].items()}
+                # only where the label of the two together is beyond doubt
+                said = {i: min(c, more[i]) for i, c in said.items() if NONE in (c, more[i]) or c == more[i]}
+                text = rng.choice((f"{text} {other['text']}", f"{other['text']} {text}"))
+            asked: Asked = []
+            for proposition in topic["propositions"]:
+                if proposition["id"] not in said:
+                    continue
+                way = said[proposition["id"]]
+                both = [(proposition["text"], way), (proposition["negated"], FLIPPED[way])]
+                asked += both if way != NONE and rng.random() < 0.4 else [rng.choice(both)]
+            asked.append((_foreign(topic, topics, rng), NONE))
+            rng.shuffle(asked)
+            found.append((text, asked))
+    return found
+
+
+def _foreign(topic: Topic, topics: list[Topic], rng: random.Random) -> str:
+    """A proposition of another topic, rather one of the same domain."""
+    near = [t for t in topics if t is not topic and t["domain"] == topic["domain"]]
+    if not near or rng.random() < 0.4:
+        near = [t for t in topics if t is not topic]
+    text: str = rng.choice(rng.choice(near)["propositions"])[rng.choice(("text", "negated"))]
+    return text
+
+
+def framed_examples(topics: list[Topic], rng: random.Random, each: int) -> list[Example]:
+    """Statements put together from each proposition, ``each`` times, and one about the proposal of each topic."""
+    found = []
+    for topic in topics:
+        first, rest = topic["propositions"][0], topic["propositions"][1:]
+        way = rng.choice((SUPPORT, OPPOSE, SUPPORT, OPPOSE, NONE))
+        text = rng.choice(phrases.RULE[way]).format(r=rng.choice(phrases.NAMES))
+        silent = rng.choice(rest)[rng.choice(("text", "negated"))]
+        found.append((text, [(first["text"], way), (first["negated"], FLIPPED[way]), (silent, NONE)]))
+        for proposition in topic["propositions"]:
+            others = [p for p in topic["propositions"] if p is not proposition]
+            found += [_framed(proposition, rng.choice(others), rng) for _ in range(each)]
+    return found
+
+
+def _framed(proposition: dict[str, str], other: dict[str, str], rng: random.Random) -> Example:
+    sides = [proposition["text"], proposition["negated"]]
+    rng.shuffle(sides)
+    said, contrary = sides
+    text, way = _statement(said, rng) if rng.random() < 0.6 else (said, SUPPORT)
+    if rng.random() < 0.8:
+        text = _reworded(text, rng)
+    if rng.random() < 0.5 or (text.rstrip(".") == said.rstrip(".") and rng.random() < 0.8):
+        around = rng.choice([(frame, c) for c, frames in phrases.AROUND.items() for frame in frames])
+        text, way = around[0].format(_lowered(text)), around[1] if way == SUPPORT else FLIPPED[around[1]]
+    text = text[0].upper() + text[1:]
+    text = text if text[-1] in ".?!" else text + rng.choice("...!")
+    asked = [(said, way), (contrary, FLIPPED[way]), (other[rng.choice(("text", "negated"))], NONE)]
+    rng.shuffle(asked)
+    return text, asked
+
+
+def _lowered(text: str) -> str:
+    return text[0].lower() + text[1:].rstrip(".") if text.split()[0].istitle() else text.rstrip(".")
+
+
+def _statement(said: str, rng: random.Random) -> tuple[str, int]:
+    """``said`` in another form or denied, and whether that supports or opposes it."""
+    parts = re.match(r"^(.*?) should (not |no longer )?(be )?(.*?)\.?$", said)
+    if parts and rng.random() < 0.75:
+        subject, negation, be, rest = parts.groups()
+        frames = phrases.SHOULD_BE if be and rng.random() < 0.5 else phrases.SHOULD
+        way = rng.choice((SUPPORT, OPPOSE))
+        predicate = rest if frames is phrases.SHOULD_BE else f"{be or ''}{rest}"
+        text = rng.choice(frames[way]).format(s=_lowered(subject), p=predicate)
+        return text, FLIPPED[way] if negation else way
+    for words, without in phrases.UNDENIED:
+        if words in said:
+            return (said.replace(words, without, 1), OPPOSE) if rng.random() < 0.5 else (said, SUPPORT)
+    for words, denials in phrases.DENIED:
+        if words in said:
+            denied = said.replace(words, rng.choice(denials), 1)
+            return (denied, OPPOSE) if rng.random() < 0.5 else (said, SUPPORT)
+    return said, SUPPORT
+
+
+def _reworded(text: str, rng: random.Random) -> str:
+    """``text`` with synonyms, other articles, a word lost here and there, and sometimes without its tail."""
+    kept = []
+    for word in text.rstrip(".").split():
+        plain = word.lower().strip(",")
+        if plain in _OTHER_WORDS and rng.random() < 0.5:
+            kept.append(rng.choice(_OTHER_WORDS[plain]) + ("," if word.endswith(",") else ""))
+        elif plain == "the" and rng.random() < 0.3:
+            kept.append(rng.choice(("these", "this", "our", "such", "")))
+        elif plain in _STAYS or rng.random() >= 0.06:
+            kept.append(word)
+    kept = [word for word in kept if word]
+    if len(kept) > 9 and rng.random() < 0.35:
+        cuts = [i for i in range(6, len(kept)) if kept[i].lower() in _TAILS]
+        kept = kept[: cuts[-1]] if cuts else kept
+    return " ".join(kept) or text
