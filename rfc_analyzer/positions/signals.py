@@ -20,6 +20,7 @@ _NEAR = 1.9  # by how near its passage is
 _NAMED = 3.85  # by the share of the proposition's words that it names
 _READ = 0.58  # by the log-odds that the reader gives
 _ARGUED = 3.1  # a respondent who judges or demands anything speaks to the docket's main matter
+_REPORTED = -1.5  # it asks, or tells only what others say
 _UNREAD, _LEAST_READ = -3.0, -4.0  # log-odds of a sentence that was not read, and the least that count
 
 _CENTRED = 0.5  # share of the similarity that is measured from the docket's own centre
@@ -117,7 +118,15 @@ def takes_up(
     matter = frozenset(stem for claim in claims for stem in claim.target)
     judges = np.array([item.judges(matter) for item in parsed])
     general = np.array([claim.general for claim in claims])
-    logit = _BASE + _NEAR * near + _NAMED * named + _READ * odds + _ARGUED * np.outer(judges, general)
+    others = np.array([not item.clauses for item in parsed])
+    logit = (
+        _BASE
+        + _REPORTED * others[:, None]
+        + _NEAR * near
+        + _NAMED * named
+        + _READ * odds
+        + _ARGUED * np.outer(judges, general)
+    )
     return np.asarray(1 / (1 + np.exp(-logit)))
 
 
