@@ -226,12 +226,22 @@ def _manifest(request: Request, state: State, timings: dict[str, float]) -> Mani
         seed=request.settings.seed,
         settings=asdict(request.settings),
         versions={"rfc-analyzer": __version__, **_versions()},
-        models={request.embedder.name: request.embedder.sha256},
+        models=_models(request),
         inputs=state.inputs,
         counts=_counts(state),
         timings=timings,
         notes=(*state.notes, *_not_asked(request)),
     )
+
+
+def _models(request: Request) -> dict[str, str]:
+    """Names and hashes of the models that had a part in the result."""
+    models = {request.embedder.name: request.embedder.sha256}
+    if request.codebook:
+        from rfc_analyzer.positions.stance_model import MiniLmStance
+
+        models[MiniLmStance.name] = MiniLmStance.sha256
+    return models
 
 
 def _not_asked(request: Request) -> list[str]:

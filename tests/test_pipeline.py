@@ -235,3 +235,9 @@ def test_the_same_inputs_give_the_same_tables_byte_for_byte(sample, tmp_path):
         assert table.path(again.folder).read_bytes() == table.path(sample.folder).read_bytes(), table.name
     apart = {"created_at": "", "timings": {}}
     assert replace(again.manifest, **apart) == replace(sample.manifest, **apart)
+
+
+def test_the_manifest_names_every_model_that_had_a_part(sample):
+    models = sample.manifest.models
+    assert set(models) == {"all-MiniLM-L6-v2", "stance-minilm"}
+    assert all(len(digest) == 64 for digest in models.values())
