@@ -5,34 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rfc_analyzer.comparison import CampaignFilter, Unit
+from rfc_analyzer.exports.wording import CAMPAIGN_KINDS as CAMPAIGN_KINDS
+from rfc_analyzer.exports.wording import FILE_STATUSES as FILE_STATUSES
+from rfc_analyzer.exports.wording import NOT_ADDRESSED as NOT_ADDRESSED
+from rfc_analyzer.exports.wording import STANCES as STANCES
+from rfc_analyzer.exports.wording import TYPES as TYPES
 from rfc_analyzer.model import (
-    CampaignKind,
     CampaignRole,
     FileRole,
-    FileStatus,
     PassageKind,
     PositionMethod,
-    RespondentType,
-    Stance,
     TextSource,
 )
 
-TYPES: Mapping[RespondentType, str] = {
-    RespondentType.INDIVIDUAL: "Individual",
-    RespondentType.PRIVATE_SECTOR: "Private sector",
-    RespondentType.ASSOCIATION: "Association",
-    RespondentType.NONPROFIT: "Nonprofit",
-    RespondentType.ACADEMIA: "Academia",
-    RespondentType.GOVERNMENT: "Government",
-    RespondentType.ANONYMOUS: "Anonymous",
-    RespondentType.OTHER: "Other",
-}
-STANCES: Mapping[Stance, str] = {
-    Stance.SUPPORT: "Support",
-    Stance.OPPOSE: "Oppose",
-    Stance.MIXED: "Mixed",
-}
-NOT_ADDRESSED = "Not addressed"
 UNITS: Mapping[Unit, str] = {
     Unit.DISTINCT_TEXTS: "Distinct texts",
     Unit.SUBMISSIONS: "Submissions",
@@ -51,10 +36,6 @@ CAMPAIGN_ROLES: Mapping[CampaignRole, str] = {
     CampaignRole.CONTAINS: "Form letter with more",
     CampaignRole.POSSIBLE: "Possibly of the campaign (not counted)",
 }
-CAMPAIGN_KINDS: Mapping[CampaignKind, str] = {
-    CampaignKind.EXACT: "Same words in every letter",
-    CampaignKind.NEAR: "Letters with changes",
-}
 METHODS: Mapping[PositionMethod, str] = {
     PositionMethod.PERFORMATIVE: "Said outright (“we support …”)",
     PositionMethod.CUES: "Read from the wording",
@@ -72,12 +53,6 @@ PASSAGE_KINDS: Mapping[PassageKind, str] = {
     PassageKind.SIGNATURE: "Signature",
     PassageKind.BOILERPLATE: "Boilerplate",
     PassageKind.RFC_TEXT: "The agency's own words",
-}
-FILE_STATUSES: Mapping[FileStatus, str] = {
-    FileStatus.OK: "Read",
-    FileStatus.PARTIAL: "Read in part",
-    FileStatus.SKIPPED: "Not read",
-    FileStatus.DUPLICATE: "Same as another file",
 }
 FILE_ROLES: Mapping[FileRole, str] = {
     FileRole.FORM: "Comment form",
