@@ -25,7 +25,7 @@ _LONGEST = 70
 
 def show_corrections(view: View, submissions: Sequence[Submission]) -> None:
     """A form to correct ``submissions``, and what has been corrected so far."""
-    st.subheader("Correct", anchor=False)
+    st.header("Correct", anchor=False)
     st.caption(
         "A correction counts at once, on every page and in every export, and stays through every new run. "
         "What the program had read is kept, and can be had back."

@@ -38,7 +38,7 @@ def show_findings(view: View, found: Reading) -> None:
 
 
 def _show_stands(found: Reading) -> None:
-    st.subheader("Positions", anchor=False)
+    st.header("Positions", anchor=False)
     if not found.stands:
         st.caption("It takes up none of the propositions.")
     for number, stand in enumerate(found.stands, start=1):
@@ -73,7 +73,7 @@ def _show_evidence(found: Reading, row: Evidence, key: str) -> None:
 
 
 def _show_themes(view: View, themes: Sequence[tuple[Theme, int]]) -> None:
-    st.subheader("Themes", anchor=False)
+    st.header("Themes", anchor=False)
     if not themes:
         st.caption("None of its passages is in a theme.")
     for theme, passages in themes[:_MOST_THEMES]:
@@ -85,7 +85,7 @@ def _show_themes(view: View, themes: Sequence[tuple[Theme, int]]) -> None:
 def _show_questions(view: View, questions: Sequence[tuple[Question, int]]) -> None:
     if not questions:
         return
-    st.subheader("Questions it answers", anchor=False)
+    st.header("Questions it answers", anchor=False)
     for question, passages in questions:
         said = f"{question.number}. {question.text}"
         _link("questions", view, question.question_id, f"{shortened(said, _LONG)} ({count_of(passages, 'passage')})")
@@ -96,7 +96,7 @@ def _link(page: str, view: View, about: str, label: str) -> None:
 
 
 def _show_form_letter(view: View, member: CampaignMember, respondent_type: RespondentType) -> None:
-    st.subheader("Form letter", anchor=False)
+    st.header("Form letter", anchor=False)
     likeness = "" if member.role is CampaignRole.ORIGINAL else f" · {percent(member.similarity)} like the template"
     st.caption(f"{CAMPAIGN_ROLES[member.role]}{likeness}")
     if member.added_text or member.removed_text:

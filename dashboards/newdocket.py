@@ -39,7 +39,7 @@ class Form:
 
 def show_form() -> None:
     """Ask for files, a notice and propositions, and start the run."""
-    st.subheader("Start an analysis")
+    st.header("Start an analysis")
     form = Form(
         name=st.text_input(
             "Name of the docket",

@@ -39,7 +39,17 @@ def opened(page, **query):
 
 
 def said(app):
-    kinds = (app.title, app.subheader, app.caption, app.text, app.info, app.warning, app.error, app.markdown)
+    kinds = (
+        app.title,
+        app.header,
+        app.subheader,
+        app.caption,
+        app.text,
+        app.info,
+        app.warning,
+        app.error,
+        app.markdown,
+    )
     told = [str(element.value) for kind in kinds for element in kind]
     return "\n".join([*told, *(f"{metric.label} {metric.value}" for metric in app.metric)])
 

@@ -54,7 +54,17 @@ def opened(page, **query):
 
 
 def said(app):
-    kinds = (app.title, app.subheader, app.caption, app.text, app.info, app.warning, app.error, app.markdown)
+    kinds = (
+        app.title,
+        app.header,
+        app.subheader,
+        app.caption,
+        app.text,
+        app.info,
+        app.warning,
+        app.error,
+        app.markdown,
+    )
     return [element.value for kind in kinds for element in kind]
 
 

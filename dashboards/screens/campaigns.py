@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _show_counts(view: View) -> None:
-    st.subheader("How the three counts agree", anchor=False)
+    st.header("How the three counts agree", anchor=False)
     found = records.reconciliation(view)
     counts = found.denominators
     cards = (("Submissions", counts.submissions), ("Signatories", counts.signatories),
@@ -111,14 +111,14 @@ def _show_members(view: View, row: CampaignRow, members: Sequence[CampaignMember
     author = writer.submission.respondent_type if writer else RespondentType.INDIVIDUAL
     template, letter = st.columns(2, gap="medium")
     with template, st.container(border=True):
-        st.subheader("Template", anchor=False)
+        st.header("Template", anchor=False)
         st.caption(f"The most frequent text of the campaign. Struck out, after −: {_left_out(member)}.")
         removed = [
             Mark(start, end, "removed", before="[− left out:", after="]") for start, end in letters.removed or ()
         ]
         st.html(marked(letters.template, [*removed, *hiding(letters.template, author)]))
     with letter, st.container(border=True):
-        st.subheader("This letter", anchor=False)
+        st.header("This letter", anchor=False)
         st.caption(f"{percent(member.similarity)} like the template. Underlined, after +: {_added(member)}.")
         added = [Mark(start, end, "added", before="[+ added:", after="]") for start, end in letters.added or ()]
         st.html(marked(letters.text, [*added, *hiding(letters.text, signer)]))
@@ -139,7 +139,7 @@ def _added(member: CampaignMember) -> str:
 def _show_possible(view: View, members: Sequence[CampaignMember]) -> None:
     who = {r.submission.submission_id: r for r in records.register(view)}
     with st.container(border=True):
-        st.subheader("Possibly of this campaign", anchor=False)
+        st.header("Possibly of this campaign", anchor=False)
         st.caption(
             f"{count_of(len(members), 'letter')} that shares little more than a paragraph with the template. "
             "Each counts as a letter of its own, not into the campaign."

@@ -126,7 +126,7 @@ def _show_measure(view: View, found: Comparison) -> None:
     name, measures, of = _MEASURES[key if key in offered else offered[0]]
     rows = [r for r in found.rows if r.measure in measures]
     ordered = sorted(rows, key=_apart, reverse=True)
-    st.subheader(name, anchor=False)
+    st.header(name, anchor=False)
     shown = [r for r in ordered if any(not s.hidden for s in r.shares)]
     if shown:
         all_of_them = len(shown) <= _ROWS or st.toggle(f"Show all {len(shown)} rows", key="compare-all")
@@ -197,7 +197,7 @@ def _line(found: Comparison, row: ComparisonRow) -> dict[str, Any]:
 
 
 def _show_words(view: View, found: Comparison) -> None:
-    st.subheader("Words that tell them apart", anchor=False)
+    st.header("Words that tell them apart", anchor=False)
     st.caption(
         "Words and phrases that a group uses more than the others together, each in at least three of its texts. "
         "Strength is a z-score: from about 2 upwards it is more than chance."

@@ -41,7 +41,7 @@ def _show_what_is_asked(view: View) -> None:
 
 
 def _show_format(view: View, form: Format) -> None:
-    st.subheader(f"{form.icon} {form.title}", anchor=False)
+    st.header(f"{form.icon} {form.title}", anchor=False)
     st.caption(form.holds)
     made: dict[str, tuple[object, bytes]] = st.session_state.setdefault(_MADE, {})
     if st.button(f"Make the {form.noun}", key=f"make-{form.key}", icon=":material/play_arrow:", width="stretch"):

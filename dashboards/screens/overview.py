@@ -80,7 +80,7 @@ def _of_campaigns(found: Overview) -> str:
 
 def _show_respondents(view: View) -> None:
     rows = figures.respondents(view)
-    st.subheader("Who answered", anchor=False)
+    st.header("Who answered", anchor=False)
     st.caption(f"By respondent type, in {view.unit.label}")
     drawn = [Bar(r.respondent_type, (TYPES[r.respondent_type],), r.share.n, _beside(r.share)) for r in rows]
     said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
@@ -95,7 +95,7 @@ def _beside(share: Share) -> str:
 
 
 def _show_standing(view: View, found: Overview) -> None:
-    st.subheader("Where respondents stand", anchor=False)
+    st.header("Where respondents stand", anchor=False)
     if not found.positions:
         st.info(NO_PROPOSITIONS, icon=":material/info:")
         return
@@ -120,7 +120,7 @@ def _show_standing(view: View, found: Overview) -> None:
 
 
 def _show_themes(view: View, found: Overview) -> None:
-    st.subheader("What they raise", anchor=False)
+    st.header("What they raise", anchor=False)
     leading = [row for row in found.themes if row.parent_id is None and row.share.n][:_THEMES]
     if not leading:
         st.info(NO_THEMES, icon=":material/info:")
@@ -140,7 +140,7 @@ def _show_themes(view: View, found: Overview) -> None:
 
 
 def _show_care(view: View, found: Overview) -> None:
-    st.subheader("What to be careful about", anchor=False)
+    st.header("What to be careful about", anchor=False)
     sentences = how_far_to_trust(view.analysis, view.filters)
     st.markdown("\n".join(f"- :small[{as_label(sentence)}]" for sentence in sentences))
     remarked = [*found.unread, *found.partly_read]

@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _show_by_type(view: View, overall: PositionRow, rows: list[PositionRow]) -> None:
-    st.subheader(as_label(overall.text), anchor=False)
+    st.header(as_label(overall.text), anchor=False)
     by_number = st.segmented_control(
         "Bars show", ["Shares", "Numbers"], default="Shares", required=True, key="positions-bars",
         help="Shares are of those who take the proposition up. Numbers show how many they are.",
@@ -88,7 +88,7 @@ def _quote_what_was_clicked() -> None:
 
 
 def _show_quotes(view: View, proposition_id: str, by_type: list[PositionRow]) -> None:
-    st.subheader("In their own words", anchor=False)
+    st.header("In their own words", anchor=False)
     types = {_ALL: "All types"} | {str(r.respondent_type): _type_name(r) for r in by_type}
     stances = {_ALL: "All stances"} | {s.value: STANCES[s] for s in Stance}
     if st.session_state.get(_TYPE) not in types:
@@ -110,7 +110,7 @@ def _show_quotes(view: View, proposition_id: str, by_type: list[PositionRow]) ->
 
 
 def _show_matrix(view: View, texts: dict[str, str], overall: list[PositionRow], by_type: list[PositionRow]) -> None:
-    st.subheader("Every proposition by respondent type", anchor=False)
+    st.header("Every proposition by respondent type", anchor=False)
     st.caption(
         "Net support: the share that supports less the share that opposes, in points, among those who take the "
         "proposition up. Above zero more support, below zero more oppose. Choose a cell for its quotes."

@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _show_question(view: View, question: Question, row: QuestionRow) -> None:
-    st.subheader("Who answers it", anchor=False)
+    st.header("Who answers it", anchor=False)
     st.text(one_line(question.text))
     page = f" · page {question.page} of the notice" if question.page else ""
     st.caption(f"{share_in_words(row.share)} {view.unit.label}{page}")
@@ -65,7 +65,7 @@ def _show_themes(view: View, question_id: str) -> None:
     found = figures.question_themes(view, question_id)[:_THEMES]
     if not found:
         return
-    st.subheader("What the answers are about", anchor=False)
+    st.header("What the answers are about", anchor=False)
     drawn = [
         Bar(t.theme_id, wrapped(t.label, 36), t.share.n, f"{t.share.n:,} ({share_percent(t.share)})") for t in found
     ]
@@ -79,7 +79,7 @@ def _show_themes(view: View, question_id: str) -> None:
 
 
 def _show_answers(view: View, question_id: str) -> None:
-    st.subheader("In their own words", anchor=False)
+    st.header("In their own words", anchor=False)
     found = figures.question_passages(view, question_id)
     if not found:
         st.info("Nobody answers this question, as far as the program can tell.", icon=":material/info:")
@@ -90,7 +90,7 @@ def _show_answers(view: View, question_id: str) -> None:
 
 def _asked_for(view: View, overall: list[QuestionRow]) -> list[QuestionRow]:
     """All questions, or the main ones where there are many and no more are asked for."""
-    st.subheader("Every question by respondent type", anchor=False)
+    st.header("Every question by respondent type", anchor=False)
     main_ones = {q.question_id for q in figures.question_table(view) if q.parent_id is None}
     if len(main_ones) in (0, len(overall)):
         return overall

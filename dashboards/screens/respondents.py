@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _show_types(view: View) -> None:
-    st.subheader("By type", anchor=False)
+    st.header("By type", anchor=False)
     rows = figures.respondents(view)
     drawn = [Bar(r.respondent_type, (TYPES[r.respondent_type],), r.share.n, _beside(r.share)) for r in rows]
     said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
@@ -63,7 +63,7 @@ def _beside(share: Share) -> str:
 
 
 def _show_register(view: View) -> None:
-    st.subheader("The register", anchor=False)
+    st.header("The register", anchor=False)
     rows = records.register(view)
     name = st.text_input("Name or reason contains", key=_NAME, placeholder="university").strip().casefold()
     kept = sorted(

@@ -42,7 +42,7 @@ def main() -> None:
 def _show_sample(there: list[Entry]) -> None:
     entry, run = sample_entry(there), sample_run()
     with st.container(border=True):
-        st.subheader("New here?")
+        st.header("New here?")
         st.markdown(
             "Explore the sample docket: a fictional request for comment on delivery robots, "
             "with letters of every kind of respondent."
@@ -64,7 +64,7 @@ def _show_sample(there: list[Entry]) -> None:
 
 def _show_what_comes() -> None:
     with st.container(border=True):
-        st.subheader("What you get")
+        st.header("What you get")
         st.markdown(
             "- **Who answered**: each respondent's type, and why it was read so\n"
             "- **Form letters** found and counted once, with what each signer added\n"
@@ -80,7 +80,7 @@ def _show_what_comes() -> None:
 
 
 def _show_analyses(there: list[Entry]) -> None:
-    st.subheader("Analyses")
+    st.header("Analyses")
     for entry in there:
         with st.container(border=True, key=f"entry-{entry.key}", gap="small"):
             with st.container(key=f"title-entry-{entry.key}"):

@@ -63,7 +63,7 @@ def _indented(row: ThemeRow) -> str:
 
 
 def _show_ranked(view: View, rows: list[ThemeRow], themes: Mapping[str, Theme]) -> None:
-    st.subheader("What they raise", anchor=False)
+    st.header("What they raise", anchor=False)
     if any(r.parent_id for r in rows):
         st.caption("Paler bars are parts of the theme above them. Choose a bar to read about it.")
     drawn = [
@@ -108,7 +108,7 @@ def _choose_what_was_clicked() -> None:
 
 
 def _show_theme(view: View, theme: Theme, row: ThemeRow) -> None:
-    st.subheader(as_label(row.label), anchor=False)
+    st.header(as_label(row.label), anchor=False)
     st.text(f"{share_in_words(row.share)} {view.unit.label} raise it")
     if theme.keywords:
         st.text("Keywords: " + ", ".join(map(one_line, theme.keywords)))
@@ -165,7 +165,7 @@ def _show_time(view: View, theme_id: str) -> None:
 
 
 def _show_words(view: View, theme_id: str) -> None:
-    st.subheader("In their own words", anchor=False)
+    st.header("In their own words", anchor=False)
     found = figures.theme_passages(view, theme_id)
     if not found:
         st.info("No passage of this theme is left by the filters.", icon=":material/info:")
