@@ -12,6 +12,7 @@ from rfc_analyzer.campaigns.grouping import exact_groups, near_groups, submitted
 from rfc_analyzer.campaigns.letters import Letter, jaccard, letters
 from rfc_analyzer.model import Campaign, CampaignKind, CampaignMember, CampaignRole, Passage, Submission
 from rfc_analyzer.settings import CampaignSettings
+from rfc_analyzer.words import words
 
 __all__ = ["CampaignResult", "find_campaigns"]
 
@@ -77,7 +78,7 @@ def _repeated(
     for passage in passages:
         for template in saying.get(passage.submission_id, ()) if passage.counted else ():
             if template not in coverages:
-                coverages[template] = Coverage(found[template].words, shingle_words)
+                coverages[template] = Coverage(words(found[template].text), shingle_words)
             if coverages[template].repeats(passage):
                 yield passage.passage_id
 
@@ -146,7 +147,7 @@ def _member(
     campaign_id: str, template: Letter, letter: Letter, role: CampaignRole, attachment: Attachment | None
 ) -> CampaignMember:
     # most members of a large campaign are exact: don't align them again
-    same = letter.words == template.words
+    same = letter.key == template.key
     changed = Difference("", "") if same else difference(template.text, letter.text)
     similarity = attachment.similarity if attachment else jaccard(template.shingles, letter.shingles)
     return CampaignMember(

@@ -64,7 +64,7 @@ def nested_templates(templates: Sequence[Letter]) -> dict[int, int]:
     for number, shared in _shared_shingles(templates, dict(enumerate(templates))):
         for other, hits in shared:
             smaller = min((templates[other], templates[number]), key=lambda t: len(t.shingles))
-            enough = len(smaller.words) >= MIN_TEMPLATE_WORDS and hits >= _NESTED_SHARE * len(smaller.shingles)
+            enough = smaller.length >= MIN_TEMPLATE_WORDS and hits >= _NESTED_SHARE * len(smaller.shingles)
             if other < number and other not in inside and enough:
                 inside[number] = other
                 break
@@ -86,7 +86,7 @@ def _shared_shingles(
 
     A product of two sparse matrices, letters × shingles and shingles × templates, some letters at a time.
     """
-    sizes = [len(t.shingles) if len(t.words) >= MIN_TEMPLATE_WORDS else 0 for t in templates]
+    sizes = [len(t.shingles) if t.length >= MIN_TEMPLATE_WORDS else 0 for t in templates]
     if not any(sizes):
         return
     flat = np.concatenate([t.shingles[:size] for t, size in zip(templates, sizes, strict=True)])
@@ -123,7 +123,7 @@ def _judge(
     share = hits / len(template.shingles)
     if share >= settings.containment:
         return Attachment(number, CampaignRole.CONTAINS, share)
-    if len(letter.words) >= _MIN_EXCERPT_WORDS and hits / len(letter.shingles) >= _EXCERPT_SHARE:
+    if letter.length >= _MIN_EXCERPT_WORDS and hits / len(letter.shingles) >= _EXCERPT_SHARE:
         return Attachment(number, CampaignRole.NEAR, hits / len(letter.shingles))
     likely = (paragraph for paragraph in paragraphs if hits >= _PARAGRAPH_SHARE * len(paragraph))
     if any(containment(paragraph, letter.shingles) >= _PARAGRAPH_SHARE for paragraph in likely):

@@ -20,9 +20,9 @@ _SIGNED_AT_ONCE = 10_000
 
 def exact_groups(found: Sequence[Letter]) -> list[list[int]]:
     """Indices of letters with the same words, the first of each group the earliest submitted."""
-    groups: dict[tuple[str, ...], list[int]] = {}
+    groups: dict[bytes, list[int]] = {}
     for index, letter in enumerate(found):
-        groups.setdefault(letter.words, []).append(index)
+        groups.setdefault(letter.key, []).append(index)
     return [sorted(group, key=lambda i: submitted_first(found[i])) for group in groups.values()]
 
 
@@ -34,7 +34,7 @@ def submitted_first(letter: Letter) -> tuple[bool, float, str]:
 
 def near_groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[list[int]]:
     """Indices of distinct letters that are near-copies of each other; each letter is in one group, alone or not."""
-    long = [i for i, letter in enumerate(found) if len(letter.words) >= MIN_WORDS_NEAR]
+    long = [i for i, letter in enumerate(found) if letter.length >= MIN_WORDS_NEAR]
     pairs = _candidates([found[i] for i in long], settings, seed)
     joined = _Joined(len(found))
     for a, b in pairs.tolist():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -13,33 +12,61 @@ from rfc_analyzer.model import Passage, Submission
 from rfc_analyzer.words import words
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_MOST_WORDS_KEPT = 500_000
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The words that speak for a respondent, and the text they come from."""
+    """The words that speak for a respondent: their text, how many they are, and ``key``, equal where they are.
+
+    The words themselves are not kept: a million letters' would fill the memory.
+    """
 
     submission: Submission
     text: str
-    words: tuple[str, ...]
+    length: int
+    key: bytes
     shingles: np.ndarray  # sorted, distinct, uint64
 
 
-@lru_cache(maxsize=200_000)
-def _word_hash(word: str) -> int:
-    # Python's own hash of a text differs from process to process
-    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+class _WordHashes(dict[str, int]):
+    """A hash of each word, the same in every process, as Python's own is not."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS_KEPT:
+            self.clear()
+        found = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+        self[word] = found
+        return found
+
+
+_WORD_HASHES = _WordHashes()
+
+
+def word_hashes(tokens: Sequence[str]) -> np.ndarray:
+    """A hash of each word, in order: uint64."""
+    return np.fromiter(map(_WORD_HASHES.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
+
+
+def run_hashes(hashes: np.ndarray, size: int) -> np.ndarray:
+    """A hash of each run of ``size`` consecutive words (of all words where there are fewer), in order."""
+    size = min(size, len(hashes))
+    runs = np.zeros(len(hashes) - size + 1, dtype=np.uint64)
+    for offset in range(size):
+        runs = mixed(runs, hashes[offset : offset + len(runs)])
+    return runs
 
 
 def shingles_of(tokens: Sequence[str], size: int) -> np.ndarray:
     """Sorted distinct hashes of all runs of ``size`` words (one run of all words where there are fewer)."""
-    if not tokens:
+    return distinct_runs(word_hashes(tokens), size)
+
+
+def distinct_runs(hashes: np.ndarray, size: int) -> np.ndarray:
+    """Sorted distinct hashes of all runs of ``size`` of the words behind ``hashes``; empty where there are none."""
+    if not len(hashes):
         return np.empty(0, dtype=np.uint64)
-    hashes = np.fromiter(map(_word_hash, tokens), dtype=np.uint64, count=len(tokens))
-    size = min(size, len(tokens))
-    runs = np.zeros(len(tokens) - size + 1, dtype=np.uint64)
-    for offset in range(size):
-        runs = mixed(runs, hashes[offset : offset + len(runs)])
+    runs = run_hashes(hashes, size)
     runs.sort()
     return runs[np.concatenate(([True], runs[1:] != runs[:-1]))]
 
@@ -52,21 +79,22 @@ def mixed(state: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 def letters(submissions: Iterable[Submission], passages: Iterable[Passage], shingle_words: int) -> list[Letter]:
     """A letter for each submission that says something, ordered by submission id; only counted passages are read."""
-    said: dict[str, list[Passage]] = {}
+    said: dict[str, list[str]] = {}
     for passage in passages:
         if passage.counted:
-            said.setdefault(passage.submission_id, []).append(passage)
+            said.setdefault(passage.submission_id, []).append(passage.text)
     found = []
     # most letters of a large docket are copies: each text is read and kept in memory once
-    read: dict[str, tuple[str, tuple[str, ...], np.ndarray]] = {}
+    read: dict[str, tuple[str, int, bytes, np.ndarray]] = {}
     for submission in sorted(submissions, key=lambda s: s.submission_id):
-        text = "\n".join(p.text for p in said.get(submission.submission_id, ()))
-        if text not in read:
-            tokens = tuple(words(text))
-            read[text] = (text, tokens, shingles_of(tokens, shingle_words))
-        text, tokens, shingles = read[text]
-        if tokens:
-            found.append(Letter(submission, text, tokens, shingles))
+        text = "\n".join(said.pop(submission.submission_id, ()))
+        known = read.get(text)
+        if known is None:
+            hashes = word_hashes(words(text))
+            key = blake2b(hashes.tobytes(), digest_size=16).digest()
+            known = read[text] = (text, len(hashes), key, distinct_runs(hashes, shingle_words))
+        if known[1]:
+            found.append(Letter(submission, *known))
     return found
 
 
