@@ -23,9 +23,11 @@ def show_table(
 ) -> None:
     """``rows`` as a table that opens under a chart, with a download; columns are named as people read them."""
     frame = pd.DataFrame(list(rows))
+    # two tables of a page must not have the same name for those who hear it
+    alt = f"{title}: {name.replace('-', ' ')}"
     with st.expander(title, expanded=expanded, icon=":material/table:"):
         st.dataframe(
-            frame, hide_index=True, width="stretch", column_config=dict(config or {}), alt=title, key=f"table-{name}"
+            frame, hide_index=True, width="stretch", column_config=dict(config or {}), alt=alt, key=f"table-{name}"
         )
         download(view, frame, name)
 

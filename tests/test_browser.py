@@ -5,7 +5,6 @@ import re
 
 import pytest
 from browsing import PATIENCE_MS, ROOT, Tab, browser, chromium, serve
-from make_analysis import make_analysis
 from make_hostile import ELSEWHERE, make_hostile
 from openpyxl import load_workbook
 from playwright.sync_api import expect
@@ -165,44 +164,6 @@ def test_hostile_comments_reach_no_other_host_and_stay_text(chrome, server, home
         )
         assert found == [], title
     assert (tab.errors, tab.elsewhere, dialogs) == ([], [], [])
-
-
-# text whose colour stands out from what is behind it by less than the law asks of small text (WCAG 1.4.3)
-FAINT = """() => {
-  const light = c => { const v = c.map(x => (x /= 255) <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);
-                       return .2126 * v[0] + .7152 * v[1] + .0722 * v[2]; };
-  const parse = s => { const m = s.match(/[\\d.]+/g).map(Number); return m.length > 3 ? m : [...m, 1]; };
-  const over = (top, under, a) => [0, 1, 2].map(i => top[i] * a + under[i] * (1 - a));
-  const behind = e => { const stack = [];
-    for (; e; e = e.parentElement) { stack.push(parse(getComputedStyle(e).backgroundColor));
-                                     if (stack.at(-1)[3] === 1) break; }
-    return stack.reverse().reduce((under, top) => over(top, under, top[3]), [255, 255, 255]); };
-  const seen = [], faint = [];
-  for (const e of document.querySelectorAll('body *')) {
-    const text = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).join(' ').trim();
-    const style = getComputedStyle(e);
-    // the words of charts have their ground in other shapes, not in what holds them
-    if (!text || e.closest('svg') || !e.getClientRects().length || style.visibility === 'hidden') continue;
-    let alpha = parse(style.color)[3];
-    for (let p = e; p; p = p.parentElement) alpha *= +getComputedStyle(p).opacity;
-    const ground = behind(e), [a, b] = [light(over(parse(style.color), ground, alpha)), light(ground)];
-    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-    seen.push(text);
-    if (ratio < 4.5) faint.push(`${ratio.toFixed(2)} ${text.slice(0, 60)}`);
-  }
-  return [seen.length, faint];
-}"""
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_text_can_be_read_in_both_themes(chrome, server, home, dark):
-    make_analysis(home / "shelf")
-    tab = Tab.open(chrome, f"{server.url}/?type=individual", dark=dark)
-    for title in (*PAGES, "Start"):
-        tab.go(title)
-        seen, faint = tab.page.evaluate(FAINT)
-        assert seen > 10
-        assert faint == [], title
 
 
 def test_an_address_opens_the_view_it_was_copied_from(chrome, server, home):

@@ -1,4 +1,7 @@
-"""Charts as Altair specifications. Every one has a description in words; none says anything by colour alone."""
+"""Charts as Altair specifications. Every one has a description in words; none says anything by colour alone.
+
+Marks without a row are hidden from screen readers: they would be announced as pictures without a name.
+"""
 
 from __future__ import annotations
 

@@ -45,7 +45,9 @@ def bars(
     x = alt.X("number:Q", axis=None, scale=alt.Scale(domain=[0, longest * room], nice=False))
     base = alt.Chart(frame).encode(y=y, x=x)
     cursor: Cursor = "pointer" if clickable else "default"
-    drawn = base.mark_bar(stroke=OUTLINE, strokeWidth=0.5, cornerRadiusEnd=2, cursor=cursor).encode(
+    drawn = base.mark_bar(
+        stroke=OUTLINE, strokeWidth=0.5, cornerRadiusEnd=2, cursor=cursor, aria=not frame.empty
+    ).encode(
         color=alt.when("datum.quiet").then(alt.value(BAR_QUIET)).otherwise(alt.value(BAR)),
         tooltip=[alt.Tooltip("name:N", title="Row"), alt.Tooltip("said:N", title=counts)],
         description="spoken:N",

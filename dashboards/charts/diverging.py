@@ -57,7 +57,7 @@ def diverging(standings: Sequence[Standing], by_number: bool = False, clickable:
     x = alt.X("start:Q", axis=axis, scale=alt.Scale(domain=[low, high], nice=False))
     base = alt.Chart(frame)
     cursor: Cursor = "pointer" if clickable else "default"
-    segments = base.mark_bar(stroke=OUTLINE, strokeWidth=1, cursor=cursor).encode(
+    segments = base.mark_bar(stroke=OUTLINE, strokeWidth=1, cursor=cursor, aria=not frame.empty).encode(
         x=x,
         x2="end:Q",
         y=y,
@@ -79,7 +79,7 @@ def diverging(standings: Sequence[Standing], by_number: bool = False, clickable:
         x="middle:Q", y=y, text="number:N"
     )
     zero = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=GRID, strokeWidth=1.5, aria=False).encode(x="at:Q")
-    drawn = alt.layer(zero, segments, numbers, *_written_out(standings, by_number, y))
+    drawn = alt.layer(zero, segments, numbers, *_written_out(standings, by_number, y, low))
     return (
         alt.layer(drawn, _beside(standings, scale))
         .resolve_scale(y="independent")
@@ -153,14 +153,14 @@ def _beside(standings: Sequence[Standing], scale: alt.Scale) -> alt.Chart:
     return alt.Chart(frame).mark_point(opacity=0, size=0, aria=False).encode(x="at:Q", y=y)
 
 
-def _written_out(standings: Sequence[Standing], by_number: bool, y: alt.Y) -> list[alt.Chart]:
-    """Counts in words where there are too few for a share, and what stands where nobody takes it up."""
+def _written_out(standings: Sequence[Standing], by_number: bool, y: alt.Y, low: float) -> list[alt.Chart]:
+    """Counts in words where there are too few for a share, and what stands where nobody takes it up; at ``low``."""
     if by_number:
         return []
     few = [(place, _few(s.row)) for place, s in enumerate(standings) if s.row.too_few]
     if not few:
         return []
-    frame = pd.DataFrame(few, columns=[ROW, "said"]).assign(at=0)
+    frame = pd.DataFrame(few, columns=[ROW, "said"]).assign(at=low)
     return [
         alt.Chart(frame)
         .mark_text(color=TEXT, fontSize=12, fontStyle="italic", align="left", dx=8, aria=False)

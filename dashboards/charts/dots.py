@@ -48,7 +48,9 @@ def dots(found: Sequence[Dot], rows: Sequence[tuple[str, ...]], groups: Sequence
     base = alt.Chart(frame).encode(y=y, yOffset=offset, color=color)
     x = alt.X("low:Q", axis=percent_axis(title), scale=alt.Scale(domain=[0, 1], nice=False))
     lines = base.mark_rule(strokeWidth=2, aria=False).encode(x=x, x2="high:Q")
-    points = base.mark_point(filled=True, size=95, opacity=1, stroke=OUTLINE, strokeWidth=0.75).encode(
+    points = base.mark_point(
+        filled=True, size=95, opacity=1, stroke=OUTLINE, strokeWidth=0.75, aria=not frame.empty
+    ).encode(
         x="value:Q",
         shape=alt.Shape("group:N", scale=alt.Scale(domain=names, range=shapes), legend=legend),
         tooltip=[

@@ -64,7 +64,10 @@ def heat(
     base = alt.Chart(frame).encode(x=x, y=y)
     cursor: Cursor = "pointer" if clickable else "default"
     has_value = alt.when("isValid(datum.value)")
-    tiles = base.mark_rect(stroke=OUTLINE, strokeWidth=0.5, cornerRadius=2, cursor=cursor).encode(
+    # a cell without a figure is a cell: chosen, and read aloud, like the others
+    tiles = base.mark_rect(
+        stroke=OUTLINE, strokeWidth=0.5, cornerRadius=2, cursor=cursor, aria=not frame.empty, invalid="show"
+    ).encode(
         color=has_value.then(alt.Color("value:Q", scale=scale, legend=None)).otherwise(alt.value("transparent")),
         tooltip=[
             alt.Tooltip("name:N", title="Row"),

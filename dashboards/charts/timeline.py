@@ -41,5 +41,7 @@ def timeline(rows: Sequence[TimeRow], counts: str) -> alt.LayerChart:
     )
     y = alt.Y("of:Q", axis=number_axis(None, 4))
     everyone = base.mark_bar(color=_ALL, stroke=OUTLINE, strokeWidth=0.5, aria=False).encode(y=y)
-    raising = base.mark_bar(color=BAR, stroke=OUTLINE, strokeWidth=0.5).encode(y="n:Q", description="spoken:N")
+    raising = base.mark_bar(color=BAR, stroke=OUTLINE, strokeWidth=0.5, aria=not frame.empty).encode(
+        y="n:Q", description="spoken:N"
+    )
     return alt.layer(everyone, raising).properties(height=180).configure_view(strokeOpacity=0)
