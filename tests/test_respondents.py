@@ -58,6 +58,16 @@ NAMES = {
     "Ministry of Light": "government",
     "City of Port Elder": "government",
     "Ministerstwo Oświetlenia": "government",
+    "Elder County, Minnesota": "government",
+    "Learning Initiative": "nonprofit",
+    "Alliance for Open Knowledge": "nonprofit",
+    "Alliance of Lamp Insurers": "association",
+    "American Institute of Lamp Auditors": "association",
+    "Insurance Europe": "association",
+    "Lampex Australia": "private_sector",
+    "National Bank of Lampland": "private_sector",
+    "Bright Robotics for Lighting Institute": "nonprofit",
+    "Lampland Institute of Company Directors": "nonprofit",
 }
 
 
@@ -74,6 +84,37 @@ def test_organisations_by_the_words_of_their_names(name, expected):
 )
 def test_people_by_their_names(name):
     assert one(LONG, name=name).respondent_type is RespondentType.INDIVIDUAL
+
+
+PEOPLE = ["Ada Reed", "Bo Stone", "Cal Ford", "Dee Hill", "Eve Lane", "Flo Park", "Gil West", "Hal Wood", "Ida Bell"]
+
+
+def listed(*names):
+    """The types of ``names``, by id, in a docket of names alone."""
+    submissions = [submission(name=n, key=f"s{i}") for i, n in enumerate(names)]
+    return [found.respondent_type for found in attribute(submissions, [], [])]
+
+
+def test_a_coined_word_alone_is_a_firm_where_people_give_their_full_names():
+    full = [f"{first} {last.split()[1]}" for first in ("Ann", "Ben", "Cara", "Dan") for last in PEOPLE]
+    assert listed("Lumotrix", "Sanders", "AnnaReed", "McBride", *full)[:4] == [
+        "private_sector", "individual", "individual", "individual",
+    ]  # fmt: skip
+
+
+def test_where_a_docket_gives_only_surnames_a_rare_one_is_a_persons():
+    surnames = [p.split()[1] for p in PEOPLE] * 4
+    assert listed("Lumotrix", *surnames)[0] == "individual"
+
+
+@pytest.mark.parametrize("name", ["Robert Chambers", "River Phillips", "Maria Bishop", "R. Sheh and K. Geary"])
+def test_people_called_like_a_body_or_a_thing_stay_people(name):
+    assert listed(name) == ["individual"]
+
+
+@pytest.mark.parametrize("name", ["Stirling & Rose", "Digital Rights Watch", "Hollow Images"])
+def test_firms_and_bodies_in_the_shape_of_a_persons_name(name):
+    assert listed(name)[0] not in ("individual", "anonymous")
 
 
 @pytest.mark.parametrize("name", ["", "Anonymous", "Anonymous Anonymous", "N/A", "name withheld"])

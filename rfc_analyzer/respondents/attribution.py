@@ -20,7 +20,14 @@ from rfc_analyzer.model import (
 )
 from rfc_analyzer.respondents import letters, selfdescription
 from rfc_analyzer.respondents.kinds import PRIOR, WEIGHTS, Clue, Kind
-from rfc_analyzer.respondents.names import body_clues, is_anonymous, is_no_organisation, looks_personal, without_country
+from rfc_analyzer.respondents.names import (
+    body_clues,
+    is_anonymous,
+    is_no_organisation,
+    looks_personal,
+    without_country,
+    writes_full_names,
+)
 from rfc_analyzer.respondents.signers import count_signers
 from rfc_analyzer.respondents.spelling import spellings
 from rfc_analyzer.respondents.substance import Vocabulary, judge
@@ -36,6 +43,8 @@ _NAMED = 60_000
 _DECLARED_WEIGHT = 5.0
 _LANGUAGE_WORDS = 6
 _NO_LANGUAGE = "zxx"
+# words of a name that leave open which kind of body it is
+_SAYS_NO_KIND = (Kind.ORGANISATION_WORD, Kind.REGION)
 _TITLE = re.compile(
     r"^(?:anonymous )?(?:public )?(?:comment|submission|response|feedback|letter)s? (?:from|of|by|submitted by) (.+)$",
     re.I,
@@ -69,6 +78,15 @@ class _Dossier:
     unread: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Docket:
+    """What only all submissions together tell: lines at the head of several letters, words, how names are written."""
+
+    shared: frozenset[str]
+    vocabulary: Vocabulary
+    full_names: bool
+
+
 def attribute(
     submissions: Sequence[Submission],
     files: Sequence[SourceFile],
@@ -82,7 +100,9 @@ def attribute(
     dossiers = _dossiers(submissions, files, passages)
     shared = letters.shared_lines(letters.head_lines(d.texts[-1]) for d in dossiers if d.texts)
     vocabulary = Vocabulary("\n".join(d.texts) for d in dossiers)
-    return one_spelling([_attribution(d, shared, vocabulary, rules) for d in dossiers])
+    full_names = writes_full_names(_stated_names(s)[0] for s in submissions)
+    known = _Docket(shared, vocabulary, full_names)
+    return one_spelling([_attribution(d, known, rules) for d in dossiers])
 
 
 def one_spelling(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -121,13 +141,11 @@ def _ends(text: str) -> str:
     return text if len(text) <= _BEGINNING + _END else f"{text[:_BEGINNING]}\n{text[-_END:]}"
 
 
-def _attribution(
-    dossier: _Dossier, shared: frozenset[str], vocabulary: Vocabulary, rules: Sequence[TypeRule]
-) -> Attribution:
+def _attribution(dossier: _Dossier, docket: _Docket, rules: Sequence[TypeRule]) -> Attribution:
     name, organization = _stated_names(dossier.submission)
-    clues, name, organization = _gather(dossier, name, organization, shared)
+    clues, name, organization = _gather(dossier, name, organization, docket)
     kind, score, reason = _by_rule(name, organization, rules) or weigh(clues)
-    substance = judge("\n".join(dossier.texts), dossier.unread, vocabulary)
+    substance = judge("\n".join(dossier.texts), dossier.unread, docket.vocabulary)
     return Attribution(
         submission_id=dossier.submission.submission_id,
         respondent_type=kind,
@@ -188,7 +206,7 @@ def _stated_names(submission: Submission) -> tuple[str, str]:
     return name, organization
 
 
-def _gather(dossier: _Dossier, name: str, organization: str, shared: frozenset[str]) -> tuple[list[Clue], str, str]:
+def _gather(dossier: _Dossier, name: str, organization: str, docket: _Docket) -> tuple[list[Clue], str, str]:
     """All clues, and the names with what the letter adds to them."""
     clues = _declared_clues(dossier.submission)
     anonymous = is_anonymous(name)
@@ -197,12 +215,12 @@ def _gather(dossier: _Dossier, name: str, organization: str, shared: frozenset[s
     if organization:
         clues += _organisation_name_clues(organization, Kind.ORGANISATION_FIELD, "organisation")
     elif not anonymous:
-        personal = looks_personal(name)
+        personal = looks_personal(name, docket.full_names)
         clues += _name_clues(name, personal)
         clues += letters.affiliation_clues(name, dossier.texts)
         if personal < -1.5:
             organization, name = name, ""
-    found = "" if organization else _organisation_in_letter(dossier, shared, clues)
+    found = "" if organization else _organisation_in_letter(dossier, docket.shared, clues)
     clues += _letter_clues(dossier, organization or found, bool(organization))
     if anonymous and not organization:
         clues += _anonymous_clues(dossier)
@@ -219,7 +237,7 @@ def _declared_clues(submission: Submission) -> list[Clue]:
 def _organisation_name_clues(name: str, kind: Kind, source: str) -> list[Clue]:
     bodies = body_clues(name, source)
     clues = [Clue(kind, f"{source}: '{name}'"), *bodies]
-    if not any(c.kind is not Kind.ORGANISATION_WORD and c.scale >= 0.6 for c in bodies):
+    if not any(c.kind not in _SAYS_NO_KIND and c.scale >= 0.6 for c in bodies):
         clues.append(Clue(Kind.NO_BODY_WORD, f"{source}: '{name}', a name without a word for its kind", 0.6))
     return clues
 

@@ -41,6 +41,9 @@ class Kind(StrEnum):
     CONSUMER_BODY = "consumer_body"
     SOCIETY = "society"
     PURPOSE = "purpose"
+    CAUSE = "cause"
+    TRADE = "trade"
+    ACRONYM = "acronym"
     STANDARDS_BODY = "standards_body"
     UNIVERSITY = "university"
     RESEARCH = "research"
@@ -49,6 +52,7 @@ class Kind(StrEnum):
     HEALTH_SYSTEM = "health_system"
     ORGANISATION_WORD = "organisation_word"
     REGION = "region"
+    CONTINENT = "continent"
     SECTOR_OF_REGION = "sector_of_region"
 
     ORGANISATION_FIELD = "organisation_field"
@@ -110,7 +114,7 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.LAW_FIRM: _weights(private=4.0),
     Kind.TRADE_BODY: _weights(association=4.0, nonprofit=0.8),
     Kind.UNION: _weights(association=3.6, nonprofit=0.6),
-    Kind.PROFESSIONAL_BODY: _weights(association=2.6, nonprofit=1.0, academia=0.3),
+    Kind.PROFESSIONAL_BODY: _weights(association=3.2, nonprofit=1.0, academia=0.3),
     Kind.COALITION: _weights(association=2.4, nonprofit=1.7, academia=0.4, government=0.2, other=0.6),
     Kind.FOUNDATION: _weights(nonprofit=3.6, association=0.4, academia=0.3),
     Kind.REGISTERED_SOCIETY: _weights(association=2.0, nonprofit=2.3, other=0.4, academia=0.3),
@@ -119,6 +123,10 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.CONSUMER_BODY: _weights(nonprofit=4.8),
     Kind.SOCIETY: _weights(association=2.0, nonprofit=1.8, academia=0.4),
     Kind.PURPOSE: _weights(nonprofit=1.2),
+    Kind.CAUSE: _weights(nonprofit=1.6, academia=0.2),
+    # initials alone tell little: the letter decides
+    Kind.ACRONYM: _weights(private=1.6, association=0.9, nonprofit=0.7, other=0.6),
+    Kind.TRADE: _weights(association=1.8, private=0.3),
     Kind.STANDARDS_BODY: _weights(other=5.6, association=0.8, nonprofit=0.6),
     Kind.UNIVERSITY: _weights(academia=4.8, nonprofit=0.3),
     Kind.RESEARCH: _weights(academia=2.0, nonprofit=1.0, private=0.5),
@@ -126,8 +134,10 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.GOVERNMENT_WEAK: _weights(government=2.2, other=0.6, nonprofit=0.9, association=0.5),
     Kind.HEALTH_SYSTEM: _weights(nonprofit=1.2, private=0.8, association=0.2),
     Kind.ORGANISATION_WORD: _weights(association=0.8, nonprofit=0.8, other=0.4),
-    Kind.SECTOR_OF_REGION: _weights(association=1.4),
-    Kind.REGION: _weights(association=1.2, nonprofit=0.7, other=0.5, government=0.3),
+    Kind.SECTOR_OF_REGION: _weights(association=2.4),
+    # firms have national branches, associations are made for a continent
+    Kind.CONTINENT: _weights(association=1.6, nonprofit=0.9, other=0.5, government=0.2),
+    Kind.REGION: _weights(association=0.9, nonprofit=0.6, other=0.4, government=0.3),
     Kind.ORGANISATION_FIELD: _organisation(5.0, individual=-1.0, anonymous=-2.0),
     Kind.ORGANISATION_IN_LETTER: _organisation(3.2),
     Kind.ON_BEHALF: _organisation(2.5),

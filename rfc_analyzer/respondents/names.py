@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import pairwise
 
 from rfc_analyzer.respondents.kinds import Clue, Kind
 from rfc_analyzer.respondents.wordlists import (
     Found,
     anonymous_phrases,
     common_nouns,
+    family_names,
     find_bodies,
     given_names,
     name_words,
@@ -35,6 +38,12 @@ _STRONG = frozenset(
         Kind.PROFESSIONAL_BODY, Kind.CONSUMER_BODY, Kind.SOCIETY,
     }
 )  # fmt: skip
+# a form of company at a name's end, a word like others before it: "Institute of Company Directors"
+_WORD_AND_FORM = frozenset({"company", "co", "holding"})
+# of whom a body is made up
+_MEMBERS = frozenset({Kind.TRADE, Kind.PROFESSIONAL_BODY})
+# words that say for whom or in what a body works
+_NO_HEAD = frozenset({Kind.COMPANY_WORD, Kind.REGION, Kind.CONTINENT, Kind.CAUSE, Kind.TRADE, Kind.CAMPAIGNING})
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|herr|frau|mme|rev|hon)\.?\s", re.IGNORECASE)
 _DEGREES = re.compile(r",?\s+(?:ph\.?\s?d|m\.?d|esq|j\.?d|jr|sr|i{2,3}|iv|mba|rn|cpa|msc|bsc)\.?$", re.IGNORECASE)
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
@@ -45,7 +54,13 @@ _PARTICLES = frozenset({
 _LOWER_WORD = re.compile(r"\b(?:of|for|the|and|on|in|to|with|by|from|against|at|our|your|my)\b")
 _ODD_SIGNS = re.compile(r"[&@|/+!®™]|\d|\.(?:com|org|net|ai|io|eu|de|fr|co)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]")
+_FIRM_OF_TWO = re.compile(r"[^\W\d_][\w'’-]{2,}(?: & | \+ | and )[^\W\d_][\w'’-]{2,}(?: [A-Z][\w'’-]+)?")
+_FAMILY_PREFIX = re.compile(r"(?:De|Di|La|Le|Mc|Mac|Van|Von|Mr|Ms|O['’])[A-Z]")
+_ACRONYM = re.compile(r"[A-Z]{3,6}$")
 _CAMEL_PARTS = re.compile(r"[A-Z][a-zà-ÿ]+")
+_COINED, _SEVERAL = -2.2, 3.0
+_MOST_WEAK = 3
+_ENOUGH_NAMES, _FEW_LONE = 30, 0.05
 # some exports write the country behind the name
 _COUNTRY = re.compile(r"\s*\((?:[A-Z][a-z]+ ?){1,3}\)$")
 
@@ -73,6 +88,9 @@ def body_clues(name: str, source: str, scale: float = 1.0) -> list[Clue]:
     counts in full, other words less.
     """
     strongest: dict[Kind, Clue] = {}
+    sectors = False
+    if _ACRONYM.match(name):
+        strongest[Kind.ACRONYM] = Clue(Kind.ACRONYM, f"{source}: '{name}', a name of initials", scale)
     for part in name_parts(name):
         tokens = name_words(part)
         for found, share in _with_shares(tokens, find_bodies(tokens)):
@@ -80,10 +98,22 @@ def body_clues(name: str, source: str, scale: float = 1.0) -> list[Clue]:
             clue = Clue(found.kind, reason, scale * share)
             if found.kind not in strongest or strongest[found.kind].scale < clue.scale:
                 strongest[found.kind] = clue
-    if Kind.REGION in strongest and Kind.COMPANY_WORD in strongest and Kind.COMPANY_FORM not in strongest:
-        # "Insurance Europe": a sector of a region is its association
+        if _is_sector_of_region(find_bodies(tokens), len(tokens)):
+            sectors = True
+    if sectors and Kind.COMPANY_FORM not in strongest:
         strongest[Kind.SECTOR_OF_REGION] = Clue(Kind.SECTOR_OF_REGION, f"{source}: '{_shown(name)}'", scale)
     return list(strongest.values())
+
+
+def _is_sector_of_region(bodies: list[Found], length: int) -> bool:
+    """ "Insurance Europe": a sector of a region is its association; "National Bank of Europe" is a bank."""
+    return any(
+        sector.kind in (Kind.COMPANY_WORD, Kind.TRADE, Kind.HEALTH_SYSTEM, Kind.PROFESSIONAL_BODY)
+        and region.kind in (Kind.REGION, Kind.CONTINENT)
+        and sector.end == region.start
+        and region.end == length
+        for sector, region in pairwise(bodies)
+    )
 
 
 def name_parts(name: str) -> list[str]:
@@ -94,11 +124,16 @@ def name_parts(name: str) -> list[str]:
 
 def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, float]]:
     cut = next((i for i, word in enumerate(tokens) if word in _AFTER_HEAD and i > 0), len(tokens))
-    heads = [b for b in bodies if b.start < cut]
-    head = next((b for b in reversed(heads) if b.kind is not Kind.COMPANY_WORD), heads[-1] if heads else None)
+    head = _head(bodies, cut, len(tokens))
     shares = []
+    made_up_of = [b for b in bodies if b.kind in _MEMBERS and b.start > cut and tokens[cut] == "of"]
     for body in bodies:
-        if body is head or body.kind in _ANYWHERE:
+        if body.kind is Kind.COMPANY_FORM and tokens[body.start] in _WORD_AND_FORM and body.end < len(tokens):
+            shares.append((body, _AFTER_HEAD_SCALE))
+        elif body is head and body.kind is Kind.THINK_TANK and made_up_of:
+            # an institute of auditors is theirs, not one for research
+            shares.append((body, _AFTER_HEAD_SCALE))
+        elif body is head or body.kind in _ANYWHERE or body.kind is Kind.CAUSE or body in made_up_of:
             shares.append((body, 1.0))
         elif body.end > cut:
             weak = head and (head.kind, body.kind) not in _TOGETHER and body.kind is not Kind.PROFESSIONAL_BODY
@@ -108,28 +143,71 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
     return shares
 
 
-def looks_personal(name: str) -> float:
-    """How much ``name`` looks like a person's: log-odds, above 0 a person's, below 0 an organisation's."""
+def _head(bodies: list[Found], cut: int, length: int) -> Found | None:
+    """The word that says what the body is: the last before "of" or "for", or the name's last word.
+
+    "Advanced Robotics for Manufacturing Institute" is an institute, "Centre for Trade Unions" a centre.
+    """
+    before = [b for b in bodies if b.start < cut]
+    strong = [b for b in before if b.kind not in _NO_HEAD]
+    last = [b for b in bodies if b.end == length and b.kind not in _NO_HEAD]
+    return next(iter([*reversed(strong), *last, *reversed(before)]), None)
+
+
+def writes_full_names(names: Iterable[str]) -> bool:
+    """Whether a docket writes people's names in full: where it gives only surnames, many stand alone."""
+    given = [bare for name in names if not is_anonymous(name) and (bare := without_country(name))]
+    lone = sum(plain(bare) in family_names() for bare in given)
+    return len(given) >= _ENOUGH_NAMES and lone <= _FEW_LONE * len(given)
+
+
+def looks_personal(name: str, full_names: bool = False) -> float:
+    """How much ``name`` looks like a person's: log-odds, above 0 a person's, below 0 an organisation's.
+
+    ``full_names`` tells that people's names are written in full here, so that a single coined word is none.
+    """
     whole = without_country(name)
     bare = _DEGREES.sub("", _TITLES.sub("", whole))
     tokens = [t for t in re.split(r"[\s,]+", bare) if t]
     if not tokens:
         return 0.0
+    if _several_people(bare):
+        return _SEVERAL
     score = 2.5 if bare != whole else 0.0
-    return score + _wording(bare, tokens) + _given_name_score(bare, tokens) + _shape(bare, tokens)
+    score += _wording(bare, tokens) + _given_name_score(bare, tokens) + _shape(bare, tokens)
+    return score + (_lone_word(bare) if full_names and len(tokens) == 1 else 0.0)
+
+
+def _several_people(bare: str) -> bool:
+    """Whether names of people are joined: "R. Roe and K. Poe"."""
+    parts = [part.split() for part in re.split(r",? (?:and|&) |, ", bare)]
+    return len(parts) > 1 and all(
+        2 <= len(p) <= 4
+        and (_INITIAL.match(p[0]) or plain(p[0]) in given_names())
+        and not find_bodies(name_words(p[-1]))
+        for p in parts
+    )
 
 
 def _wording(bare: str, tokens: list[str]) -> float:
     """What the words say: kinds of body, common nouns, small words and signs that names of people don't hold."""
     spelled = name_words(bare)
-    kinds = {b.kind for b in find_bodies(spelled)}
-    score = -4.0 * len(kinds & _STRONG) - 2.2 * len(kinds - _STRONG)
+    bodies = find_bodies(spelled)
+    kinds = {b.kind for b in bodies}
+    score = -4.0 * len(kinds & _STRONG) - 2.2 * min(sum(b.kind not in _STRONG for b in bodies), _MOST_WEAK)
+    if any(b.kind in _STRONG and " ".join(spelled[b.start : b.end]) not in family_names() for b in bodies):
+        # people are called Chambers, none is called County
+        score -= 2.0
     last = find_bodies(spelled[-1:])
     if last and last[0].kind is Kind.COMPANY_WORD and len(spelled) > 1:
         # people are called Bank and Power, bodies "… Systems" and "… Group"
         score -= 2.0
     nouns = sum(word in common_nouns() for word in spelled)
     score -= 1.6 * min(nouns, 2)
+    if nouns and not any(plain(word) in given_names() or plain(word) in family_names() for word in spelled):
+        score -= 1.2
+    if _FIRM_OF_TWO.fullmatch(bare):
+        score -= 2.0
     return score - 2.5 * bool(_ODD_SIGNS.search(bare)) - 2.0 * bool(_LOWER_WORD.search(bare.casefold()))
 
 
@@ -146,6 +224,20 @@ def _shape(bare: str, tokens: list[str]) -> float:
     if any(t.isupper() and 2 <= len(t) <= 5 for t in tokens) and not bare.isupper():
         score -= 1.2
     return score
+
+
+def _lone_word(bare: str) -> float:
+    """A word that stands alone: people who give one name give a known one; a coined word is a firm's or a body's."""
+    parts = [plain(part) for part in (_CAMEL_PARTS.findall(bare) or [bare])]
+    if _FAMILY_PREFIX.match(bare):
+        return 0.0
+    named = [part in given_names() or part in family_names() - common_nouns() for part in parts]
+    if all(named) or parts[0] in given_names():
+        return 0.0
+    if len(bare) <= 2 or bare.islower():
+        # initials and pseudonyms
+        return 0.0
+    return _COINED
 
 
 def _given_name_score(bare: str, tokens: list[str]) -> float:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from rfc_analyzer.respondents.kinds import Kind
 from rfc_analyzer.words import words
 
-_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-Z])")
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,12 @@ def _is_term(word: str) -> bool:
 def given_names() -> frozenset[str]:
     """Given names, lower case, without accents."""
     return frozenset(name for line in _lines("given_names.txt") for name in line.split())
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """Common family names, lower case, without accents."""
+    return frozenset(name for line in _lines("family_names.txt") for name in line.split())
 
 
 @cache
