@@ -1,9 +1,15 @@
-"""How well names alone tell who speaks: a person or an organisation, and which type of organisation.
+"""How well the program tells who speaks, against types that others gave.
 
     python benchmarks/respondents.py NAMES.csv
+    python benchmarks/respondents.py INPUT... --labels LABELS.jsonl [--work FOLDER]
 
-NAMES.csv has the columns ``name`` and ``respondent_type``. Prints one JSON object: the share of names told rightly
-as a person's or an organisation's; macro-F1 over the organisation types; the commonest confusions; names gone wrong.
+NAMES.csv has the columns ``name`` and ``respondent_type``; the names alone are judged. With ``--labels``, a docket's
+files are read as an analysis reads them, and names and texts are judged; the type that respondents declared on the
+docket's form is left out. LABELS.jsonl holds one object with ``id`` and ``respondent_type`` a line. FOLDER keeps what
+was read.
+
+Prints one JSON object: the share told rightly as a person or an organisation; macro-F1 over all types, over those but
+"other", and over the organisation types; precision, recall and F1 of each type; confusions; the surest errors.
 """
 
 from __future__ import annotations
@@ -13,57 +19,124 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from rfc_analyzer import tables
 from rfc_analyzer.model import RespondentType, Submission
+from rfc_analyzer.passages import split_passages
+from rfc_analyzer.pipeline import read_docket
 from rfc_analyzer.respondents import attribute
+from rfc_analyzer.settings import Settings
 
 PEOPLE = {RespondentType.INDIVIDUAL, RespondentType.ANONYMOUS}
 SHOWN = 25
 
 
-def read_names(path: Path) -> list[tuple[str, RespondentType]]:
-    """Names with their true types."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A respondent's true type, what the program says, how sure it is (0..1), and why."""
+
+    name: str
+    truth: RespondentType
+    said: RespondentType
+    score: float
+    reason: str
+
+    @property
+    def wrong_side(self) -> bool:
+        return (self.truth in PEOPLE) != (self.said in PEOPLE)
+
+
+def judge_names(path: Path) -> list[Judged]:
+    """Judge a table of names, as one docket without any text."""
     with path.open(encoding="utf-8", newline="") as lines:
-        return [(row["name"], RespondentType(row["respondent_type"])) for row in csv.DictReader(lines)]
+        rows = [(row["name"], RespondentType(row["respondent_type"])) for row in csv.DictReader(lines)]
+    submissions = [Submission(f"name-{i}", "", "", None, name, "") for i, (name, _) in enumerate(rows)]
+    found = attribute(submissions, [], [])
+    return [
+        Judged(name, truth, one.respondent_type, one.score, one.reason)
+        for (name, truth), one in zip(rows, found, strict=True)
+    ]
 
 
-def told(names: Sequence[str]) -> list[RespondentType]:
-    """The types that the names alone give."""
-    submissions = [Submission(f"name-{i}", "", "", None, name, "") for i, name in enumerate(names)]
-    return [found.respondent_type for found in attribute(submissions, [], [])]
+def judge_docket(inputs: Sequence[Path], labels: Path, work: Path) -> list[Judged]:
+    """Judge the labelled submissions of a docket by names and texts, without what they declared."""
+    read_docket(inputs, work)
+    stage = work / "work" / "ingest"
+    submissions = [replace(s, declared_type="") for s in tables.SUBMISSIONS.read(stage)]
+    files = tables.FILES.read(stage)
+    passages = split_passages(files, tables.BLOCKS.read(stage), Settings().passages)
+    found = {one.submission_id: one for one in attribute(submissions, files, passages)}
+    with labels.open(encoding="utf-8") as lines:
+        gold = {row["id"]: RespondentType(row["respondent_type"]) for row in map(json.loads, lines)}
+    return [
+        Judged(
+            found[i].organization or found[i].respondent_name,
+            truth,
+            found[i].respondent_type,
+            found[i].score,
+            found[i].reason,
+        )
+        for i, truth in gold.items()
+        if i in found
+    ]
 
 
-def macro_f1(truth: Sequence[RespondentType], said: Sequence[RespondentType]) -> float:
-    """Mean F1 over the types that occur in ``truth``."""
-    scores = []
-    for kind in sorted(set(truth)):
-        hit = sum(t == s == kind for t, s in zip(truth, said, strict=True))
-        scores.append(2 * hit / (sum(t == kind for t in truth) + sum(s == kind for s in said)))
-    return sum(scores) / len(scores)
+def per_type(rows: Sequence[Judged]) -> dict[str, dict[str, float]]:
+    """Precision, recall, F1 and number of each type that occurs in truth."""
+    figures = {}
+    for kind in sorted({r.truth for r in rows}):
+        hit = sum(r.truth == r.said == kind for r in rows)
+        true, said = sum(r.truth == kind for r in rows), sum(r.said == kind for r in rows)
+        figures[kind.value] = {
+            "precision": round(hit / said, 3) if said else 0.0,
+            "recall": round(hit / true, 3),
+            "f1": round(2 * hit / (true + said), 3),
+            "n": true,
+        }
+    return figures
 
 
-def measure(rows: Sequence[tuple[str, RespondentType]]) -> dict[str, object]:
-    """All figures of one list of names."""
-    truth = [kind for _, kind in rows]
-    said = told([name for name, _ in rows])
-    bodies = [(t, s) for t, s in zip(truth, said, strict=True) if t not in PEOPLE]
-    side_wrong = [n for (n, t), s in zip(rows, said, strict=True) if (t in PEOPLE) != (s in PEOPLE)]
+def macro_f1(rows: Sequence[Judged]) -> float:
+    """Mean F1 over the types that occur in truth."""
+    figures = per_type(rows)
+    return round(sum(f["f1"] for f in figures.values()) / len(figures), 3) if figures else 0.0
+
+
+def measure(rows: Sequence[Judged]) -> dict[str, object]:
+    """All figures of one list of respondents."""
+    bodies = [r for r in rows if r.truth not in PEOPLE]
+    wrong = sorted((r for r in rows if r.truth != r.said), key=lambda r: -r.score)
     return {
-        "names": len(rows),
-        "person_or_organisation": round(1 - len(side_wrong) / len(rows), 4),
+        "respondents": len(rows),
+        "accuracy": round(1 - len(wrong) / len(rows), 3),
+        "person_or_organisation": round(1 - sum(r.wrong_side for r in rows) / len(rows), 4),
+        "macro_f1": macro_f1(rows),
+        "macro_f1_without_other": macro_f1([r for r in rows if r.truth is not RespondentType.OTHER]),
         "organisations": len(bodies),
-        "organisation_types_macro_f1": round(macro_f1([t for t, _ in bodies], [s for _, s in bodies]), 3),
-        "confusion": {f"{t} -> {s}": n for (t, s), n in Counter(bodies).most_common() if t != s},
-        "wrong_side": side_wrong[:SHOWN],
+        "organisation_types_macro_f1": macro_f1(bodies),
+        "per_type": per_type(rows),
+        "confusion": {f"{t} -> {s}": n for (t, s), n in Counter((r.truth, r.said) for r in wrong).most_common()},
+        "surest_errors": [f"{r.truth} -> {r.said} ({r.score}): {r.name}: {r.reason}" for r in wrong[:SHOWN]],
+        "wrong_side": [r.name for r in rows if r.wrong_side][:SHOWN],
     }
 
 
 def main() -> None:
-    """Read the path from the command line and print the figures."""
+    """Read the paths from the command line and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", type=Path)
-    print(json.dumps(measure(read_names(parser.parse_args().names)), indent=1, ensure_ascii=False))
+    parser.add_argument("inputs", type=Path, nargs="+")
+    parser.add_argument("--labels", type=Path)
+    parser.add_argument("--work", type=Path)
+    arguments = parser.parse_args()
+    if arguments.labels:
+        with TemporaryDirectory() as passing:
+            rows = judge_docket(arguments.inputs, arguments.labels, arguments.work or Path(passing))
+    else:
+        rows = [row for path in arguments.inputs for row in judge_names(path)]
+    print(json.dumps(measure(rows), indent=1, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -270,6 +270,10 @@ DEFINITIONS = [
     ("Lumina", "The think tank Lumina welcomes the rule. See www.lumina.org for more.", "nonprofit"),
     ("Lumina", "Lumina is a research center at Port Elder University. Lumina welcomes the rule.", "academia"),
     ("Lumina", "Lumina is one of the leading makers of lamps, and our customers like them.", "private_sector"),
+    ("Lumina", "Lumina -which represents shops and makers of lamps- welcomes the rule.", "association"),
+    ("Lumina", "We are the Elderish, Portish and Lampish makers' associations.", "association"),
+    ("Lumina e.V.", "As an independent testing, inspection and certification company, we welcome it.", "private_sector"),
+    ("Institute for Light Research", "The institute welcomes the rule.", "academia"),
 ]
 
 
@@ -277,6 +281,15 @@ DEFINITIONS = [
 def test_what_a_body_says_of_itself(name, text, expected):
     found = one(f"{text} {LONG}", organization=name)
     assert found.respondent_type == expected, found.reason
+
+
+def test_what_a_body_writes_about_tells_a_little():
+    civic = "Lumina asks that fundamental rights of citizens be kept. Civil society and consumers fear surveillance. "
+    trade = "Our market is competitive. Burdens on manufacturers and vendors hurt innovation, investments and SMEs. "
+    cared, traded = one(civic * 3, organization="Lumina"), one(trade * 3, organization="Lumina")
+    assert (cared.respondent_type, traded.respondent_type) == (RespondentType.NONPROFIT, RespondentType.PRIVATE_SECTOR)
+    assert "writes of 'fundamental rights'" in cared.reason
+    assert one(civic * 3, organization="Lantern Works LLC").respondent_type is RespondentType.PRIVATE_SECTOR
 
 
 def test_a_disclaimer_does_not_make_a_scholar_private():

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     STANDARDS_BODY = "standards_body"
     UNIVERSITY = "university"
     RESEARCH = "research"
+    RESEARCH_INSTITUTE = "research_institute"
     GOVERNMENT = "government"
     GOVERNMENT_WEAK = "government_weak"
     HEALTH_SYSTEM = "health_system"
@@ -69,6 +70,7 @@ class Kind(StrEnum):
     SCHOLAR = "scholar"
     OWNER = "owner"
     MEMBERS = "members"
+    SPEAKS_FOR = "speaks_for"
     CUSTOMERS = "customers"
     STUDENTS = "students"
     RESIDENTS = "residents"
@@ -80,6 +82,8 @@ class Kind(StrEnum):
     MAIL_COM = "mail_com"
     MAIL_PRIVATE = "mail_private"
     UNIVERSITY_TIE = "university_tie"
+    CIVIC_CONCERNS = "civic_concerns"
+    COMMERCIAL_CONCERNS = "commercial_concerns"
     DISCLAIMER = "disclaimer"
     DECLARED = "declared"
 
@@ -127,9 +131,10 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     # initials alone tell little: the letter decides
     Kind.ACRONYM: _weights(private=1.6, association=0.9, nonprofit=0.7, other=0.6),
     Kind.TRADE: _weights(association=1.8, private=0.3),
-    Kind.STANDARDS_BODY: _weights(other=5.6, association=0.8, nonprofit=0.6),
+    Kind.STANDARDS_BODY: _weights(other=6.4, association=0.8, nonprofit=0.6),
     Kind.UNIVERSITY: _weights(academia=4.8, nonprofit=0.3),
     Kind.RESEARCH: _weights(academia=2.0, nonprofit=1.0, private=0.5),
+    Kind.RESEARCH_INSTITUTE: _weights(academia=2.0),
     Kind.GOVERNMENT: _weights(government=4.8, other=0.4),
     Kind.GOVERNMENT_WEAK: _weights(government=2.2, other=0.6, nonprofit=0.9, association=0.5),
     Kind.HEALTH_SYSTEM: _weights(nonprofit=1.2, private=0.8, association=0.2),
@@ -154,11 +159,14 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.DISCLAIMER: _weights(individual=1.6),
     Kind.OWNER: _weights(private=1.4, individual=0.6),
     Kind.MEMBERS: _weights(association=2.6, nonprofit=0.5),
+    Kind.SPEAKS_FOR: _weights(association=3.6, nonprofit=0.6),
     Kind.CUSTOMERS: _weights(private=2.2),
     Kind.STUDENTS: _weights(academia=1.2),
     Kind.RESIDENTS: _weights(government=1.8),
     Kind.CHARITY_STATUS: _weights(nonprofit=4.2, association=0.4, academia=0.3),
     Kind.LEAGUE_STATUS: _weights(association=4.0),
+    Kind.CIVIC_CONCERNS: _weights(nonprofit=1.8, academia=0.4, government=0.4, other=0.4),
+    Kind.COMMERCIAL_CONCERNS: _weights(private=0.7, association=0.7),
     Kind.MAIL_EDU: _weights(academia=1.4),
     Kind.MAIL_GOV: _weights(government=2.6),
     Kind.MAIL_ORG: _weights(nonprofit=0.9, association=0.9),

@@ -29,7 +29,7 @@ _AFTER_HEAD_SCALE = 0.45
 _NOT_HEAD_SCALE = 0.7
 # kinds that decide wherever they stand: "Institute for Law, University of …"
 _ANYWHERE = frozenset({Kind.COMPANY_FORM, Kind.UNIVERSITY, Kind.CONSUMER_BODY, Kind.PURPOSE, Kind.STANDARDS_BODY})
-# an institute for research is no think tank
+# these count in full behind each other: "Institute for Research"
 _TOGETHER = frozenset({(Kind.THINK_TANK, Kind.RESEARCH)})
 _STRONG = frozenset(
     {
@@ -54,7 +54,7 @@ _PARTICLES = frozenset({
 _LOWER_WORD = re.compile(r"\b(?:of|for|the|and|on|in|to|with|by|from|against|at|our|your|my)\b")
 _ODD_SIGNS = re.compile(r"[&@|/+!®™]|\d|\.(?:com|org|net|ai|io|eu|de|fr|co)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_FIRM_OF_TWO = re.compile(r"[^\W\d_][\w'’-]{2,}(?: & | \+ | and )[^\W\d_][\w'’-]{2,}(?: [A-Z][\w'’-]+)?")
+_FIRM_OF_TWO = re.compile(r"([^\W\d_][\w'’-]{2,})(?: & | \+ | and )([^\W\d_][\w'’-]{2,})(?: [A-Z][\w'’-]+)?")
 _FAMILY_PREFIX = re.compile(r"(?:De|Di|La|Le|Mc|Mac|Van|Von|Mr|Ms|O['’])[A-Z]")
 _ACRONYM = re.compile(r"[A-Z]{3,6}$")
 _CAMEL_PARTS = re.compile(r"[A-Z][a-zà-ÿ]+")
@@ -102,6 +102,9 @@ def body_clues(name: str, source: str, scale: float = 1.0) -> list[Clue]:
             sectors = True
     if sectors and Kind.COMPANY_FORM not in strongest:
         strongest[Kind.SECTOR_OF_REGION] = Clue(Kind.SECTOR_OF_REGION, f"{source}: '{_shown(name)}'", scale)
+    if Kind.THINK_TANK in strongest and Kind.RESEARCH in strongest:
+        # an institute for research is no think tank
+        strongest[Kind.RESEARCH_INSTITUTE] = Clue(Kind.RESEARCH_INSTITUTE, f"{source}: '{_shown(name)}'", scale)
     return list(strongest.values())
 
 
@@ -206,8 +209,9 @@ def _wording(bare: str, tokens: list[str]) -> float:
     score -= 1.6 * min(nouns, 2)
     if nouns and not any(plain(word) in given_names() or plain(word) in family_names() for word in spelled):
         score -= 1.2
-    if _FIRM_OF_TWO.fullmatch(bare):
-        score -= 2.0
+    pair = _FIRM_OF_TWO.fullmatch(bare)
+    if pair and not {plain(pair[1]), plain(pair[2])} <= given_names():
+        score -= 4.0
     return score - 2.5 * bool(_ODD_SIGNS.search(bare)) - 2.0 * bool(_LOWER_WORD.search(bare.casefold()))
 
 

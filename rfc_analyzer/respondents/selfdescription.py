@@ -240,7 +240,7 @@ def _naming(subject: str) -> list[str]:
     return [
         rf"{named},?\s+{_BE}\s+((?:{_ARTICLE}|non-?profit|not-for-profit|independent)\b{rest}{{10,260}})",
         rf"{named}\s*(?:,|-|–|—|:)\s*({_ARTICLE}\s[^.!?,]{{10,160}})",
-        rf"\b[Aa]s ({leading} [^.!?,;]{{3,90}}?), (?:we|{subject})",
+        rf"\b[Aa]s ({leading} [^.!?;]{{3,120}}?), (?:we|{subject})",
         rf"\b((?:[\w-]+ ){{0,2}}(?:{_BODY_NOUNS})) {subject}",
         rf"{subject}\s*\(({titled})\)",
     ]
@@ -259,7 +259,10 @@ def speaks_for_members(name: str, text: str) -> Clue | None:
         else "(?!)"
     )
     match = re.search(rf"{about}|{_SECTOR}", flat)
-    return Clue(Kind.MEMBERS, f"says: '{_quote(flat, match)}'") if match else None
+    if not match:
+        return None
+    plainly = re.search(rf"{verbs}$", match[0])
+    return Clue(Kind.SPEAKS_FOR if plainly else Kind.MEMBERS, f"says: '{_quote(flat, match)}'")
 
 
 def _subject(name: str) -> str:
@@ -295,14 +298,21 @@ def behalf_of(text: str) -> str:
 
 
 def _predicate_clues(definition: Definition) -> list[Clue]:
-    head = re.split(
-        r"\b(?:of|that|which|who|dedicated|working|representing|devoted|committed|based|with|for)\b|,",
-        definition.predicate,
-    )[0]
+    head = _head(definition.predicate)
     source = "says"
     skipped = {Kind.ORGANISATION_WORD} | ({Kind.FOUNDATION} if _FOR_MEMBERS.search(definition.predicate) else set())
     strong = [c for c in body_clues(head, source, 0.9) if c.kind not in skipped]
     return [Clue(c.kind, f"says: '{definition.quote}'", c.scale) for c in strong]
+
+
+def _head(predicate: str) -> str:
+    """What comes before "of …" or "which …", up to the first comma behind a word for a kind of body."""
+    whole = re.split(
+        r"\b(?:of|that|which|who|dedicated|working|representing|devoted|committed|based|with|for)\b|;", predicate
+    )[0]
+    pieces = whole.split(",")
+    named = [any(b.kind is not Kind.REGION for b in find_bodies(name_words(piece))) for piece in pieces]
+    return ",".join(pieces[: named.index(True) + 1]) if any(named) else whole
 
 
 def _quote(text: str, match: re.Match[str]) -> str:
