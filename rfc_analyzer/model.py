@@ -36,10 +36,16 @@ class CampaignRole(StrEnum):
 
 
 class CampaignKind(StrEnum):
-    """How alike the letters of a campaign are."""
+    """How alike the letters of a campaign are.
+
+    ``SUSPECTED`` letters look as if their parts were drawn from lists; none of them is counted into the campaign
+    until a person has judged that they are one letter, which makes them ``SLOT_FILLED``.
+    """
 
     EXACT = "exact"
     NEAR = "near"
+    SUSPECTED = "suspected"
+    SLOT_FILLED = "slot_filled"
 
 
 class TextSource(StrEnum):
@@ -257,7 +263,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """Letters that are one letter. ``submissions`` counts its members, ``possible`` ones left out."""
+    """Letters that are one letter. ``submissions`` counts its members, ``possible`` ones left out.
+
+    ``variants`` is how many different texts these members have; 0 where that was not counted.
+    """
 
     campaign_id: str
     kind: CampaignKind
@@ -266,11 +275,16 @@ class Campaign:
     template_text: str
     first_submitted_at: datetime | None
     last_submitted_at: datetime | None
+    variants: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignMember:
-    """One letter of a campaign, and how it differs from the template."""
+    """One letter of a campaign, and how it differs from the template.
+
+    Members with the same words have the same ``variant``: 1 is the template's, 2 the next most frequent, and so on;
+    0 where it was not told.
+    """
 
     campaign_id: str
     submission_id: str
@@ -278,6 +292,7 @@ class CampaignMember:
     similarity: float
     added_text: str
     removed_text: str
+    variant: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from rfc_analyzer.belonging import FAMILY_KINDS, JUDGED_KINDS, JUDGED_ROLES, belonging_in, member_id
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import (
     Evidence,
@@ -24,7 +25,7 @@ from rfc_analyzer.model import (
     Stance,
     Submission,
 )
-from rfc_analyzer.tables import EVIDENCE, POSITIONS, REVIEWS, SUBMISSIONS, Table
+from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, POSITIONS, REVIEWS, SUBMISSIONS, Table
 
 NOT_ADDRESSED = "none"
 _SHOWN = 5
@@ -35,7 +36,9 @@ _BOOLEANS = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a person wants changed; ``row_id`` is a submission's id, or :func:`position_id` of a position."""
+    """What a person wants changed. ``row_id`` is a submission's id, :func:`position_id` of a position,
+    :func:`~rfc_analyzer.belonging.member_id` of a letter of a campaign, or the id of the submission that holds the
+    template of suspected letters."""
 
     table: str
     row_id: str
@@ -117,6 +120,8 @@ def corrected(table: Table[Any], rows: Sequence[Any], reviews: Sequence[Review])
 
 def touches(table: Table[Any], reviews: Sequence[Review]) -> bool:
     """Whether any of ``reviews`` changes what ``table`` shows."""
+    if table.name in _BELONGING and any(one.table in (CAMPAIGNS.name, CAMPAIGN_MEMBERS.name) for one in reviews):
+        return True
     source = POSITIONS.name if table.name == EVIDENCE.name else table.name
     return table.name in _CORRECTIONS and any(one.table == source for one in reviews)
 
@@ -191,6 +196,7 @@ class _Present:
         from rfc_analyzer.tables import PROPOSITIONS
 
         self._propositions = {p.proposition_id for p in PROPOSITIONS.read(folder)}
+        self._roles, self._kinds = _judgeable(folder, reviews)
         self._set: dict[tuple[str, str, str], str] = {}
 
     def problem(self, change: Change) -> str:
@@ -209,6 +215,8 @@ class _Present:
             return self._set[table, row_id, column]
         if table == POSITIONS.name:
             return self._stances.get(row_id, NOT_ADDRESSED)
+        if table in (CAMPAIGNS.name, CAMPAIGN_MEMBERS.name):
+            return (self._roles if table == CAMPAIGN_MEMBERS.name else self._kinds)[row_id]
         value = getattr(self._submissions[row_id], column)
         return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -218,6 +226,8 @@ class _Present:
     def _is_known(self, change: Change) -> bool:
         if change.table == SUBMISSIONS.name:
             return change.row_id in self._submissions
+        if change.table in (CAMPAIGNS.name, CAMPAIGN_MEMBERS.name):
+            return change.row_id in (self._roles if change.table == CAMPAIGN_MEMBERS.name else self._kinds)
         submission_id, _, proposition_id = change.row_id.rpartition("|")
         return submission_id in self._submissions and proposition_id in self._propositions
 
@@ -228,7 +238,30 @@ _ALLOWED: Mapping[tuple[str, str], tuple[str, ...]] = {
     (SUBMISSIONS.name, _S.substantive): tuple(_BOOLEANS),
     **{(SUBMISSIONS.name, name): () for name in _NAMES},
     (POSITIONS.name, POSITIONS.c.stance): (*(s.value for s in Stance), NOT_ADDRESSED),
+    (CAMPAIGN_MEMBERS.name, CAMPAIGN_MEMBERS.c.role): tuple(role.value for role in JUDGED_ROLES),
+    (CAMPAIGNS.name, CAMPAIGNS.c.kind): JUDGED_KINDS,
 }
+_BELONGING = (SUBMISSIONS.name, CAMPAIGNS.name, CAMPAIGN_MEMBERS.name)
+
+
+def _judgeable(folder: Path, reviews: Sequence[Review]) -> tuple[dict[str, str], dict[str, str]]:
+    """The present value of what can be judged about campaigns: roles by member id, kinds by the template's id."""
+    belonging = belonging_in(folder, reviews)
+    campaigns = belonging.campaigns if belonging else _read(CAMPAIGNS, folder)
+    members = belonging.members if belonging else _read(CAMPAIGN_MEMBERS, folder)
+    # what was judged once can be judged again, also where nothing is left to see of it
+    roles = {one.row_id: one.new for one in reviews if one.table == CAMPAIGN_MEMBERS.name}
+    kinds = {one.row_id: one.new for one in reviews if one.table == CAMPAIGNS.name}
+    template = {c.campaign_id: c.template_submission_id for c in campaigns}
+    roles |= {
+        member_id(m.submission_id, template[m.campaign_id]): m.role.value for m in members if m.role in JUDGED_ROLES
+    }
+    kinds |= {c.template_submission_id: c.kind.value for c in campaigns if c.kind in FAMILY_KINDS}
+    return roles, kinds
+
+
+def _read(table: Table[Any], folder: Path) -> list[Any]:
+    return table.read(folder) if table.path(folder).exists() else []
 
 
 def _stance(value: str) -> Stance | None:

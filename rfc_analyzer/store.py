@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from rfc_analyzer import tables
+from rfc_analyzer.belonging import Belonging, belonging_in
 from rfc_analyzer.errors import BadAnalysis
 from rfc_analyzer.model import Docket, InputFile, Review
 from rfc_analyzer.reviews import corrected, reviews_in, touches
@@ -80,7 +81,13 @@ class Analysis:
         """The table as typed objects, with people's corrections."""
         if not table.path(self.folder).exists():
             return []
-        return corrected(table, table.read(self.folder), self.reviews)
+        rows = corrected(table, table.read(self.folder), self.reviews)
+        return self._belonging.of(table, rows) if self._belonging else rows
+
+    @cached_property
+    def _belonging(self) -> Belonging | None:
+        """Campaigns as people's judgements leave them; None where nobody judged."""
+        return belonging_in(self.folder, self.reviews)
 
     @cached_property
     def reviews(self) -> list[Review]:

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
-BASE = {"model", "errors", "settings", "progress", "sentences", "words", "privacy"}
-FOLDER = {"tables", "store", "reviews"}
+BASE = {"model", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy"}
+FOLDER = {"tables", "store", "reviews", "belonging"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rfc_analyzer.campaigns.containment import Attachment, attach, attach_nested, nested_templates
-from rfc_analyzer.campaigns.differences import Coverage, Difference, difference
+from rfc_analyzer.campaigns.differences import Coverage
+from rfc_analyzer.campaigns.families import suspected_families
 from rfc_analyzer.campaigns.grouping import exact_groups, near_groups, submitted_first
-from rfc_analyzer.campaigns.letters import Letter, jaccard, letters
-from rfc_analyzer.model import Campaign, CampaignKind, CampaignMember, CampaignRole, Passage, Submission
+from rfc_analyzer.campaigns.letters import Letter, letters
+from rfc_analyzer.campaigns.organisers import organisers
+from rfc_analyzer.campaigns.rows import Group, campaign_rows, family_rows, slot_rows
+from rfc_analyzer.model import Campaign, CampaignMember, CampaignRole, Passage, Submission
+from rfc_analyzer.model_campaigns import CampaignSlot, Organiser
 from rfc_analyzer.settings import CampaignSettings
 from rfc_analyzer.words import words
 
@@ -19,47 +22,94 @@ __all__ = ["CampaignResult", "find_campaigns"]
 
 @dataclass(frozen=True, slots=True)
 class CampaignResult:
-    """``repeated`` holds the ids of passages that say again what a campaign's template says."""
+    """``repeated`` holds the ids of passages that say again what a campaign's template says.
+
+    Suspected families of slot-filled letters are campaigns of that kind, whose members are all ``possible``; ``slots``
+    are what they seem to have been filled in with.
+    """
 
     campaigns: tuple[Campaign, ...]
     members: tuple[CampaignMember, ...]
     repeated: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A campaign in the making; ``template`` and the keys of ``roles`` are indices of letters."""
-
-    template: int
-    roles: dict[int, CampaignRole]
+    slots: tuple[CampaignSlot, ...] = ()
+    organisers: tuple[Organiser, ...] = ()
 
 
 def find_campaigns(
-    submissions: Sequence[Submission], passages: Sequence[Passage], settings: CampaignSettings, seed: int
+    submissions: Sequence[Submission],
+    passages: Sequence[Passage],
+    settings: CampaignSettings,
+    seed: int,
+    joined: Collection[tuple[str, str]] = (),
+    confirmed: Collection[str] = (),
 ) -> CampaignResult:
     """Find letters that are exact or near copies of each other, or that hold a campaign's letter inside.
 
     Only counted passages are read, so the notice's own words and signatures do not make a campaign. The
     template is the most frequent exact text. Submissions may come in any order; the result does not change.
+    People's judgements: ``joined`` are submissions that belong to the campaign of another one, ``confirmed`` are
+    submissions of whose suspected family it is known that it is one letter.
     """
     found = letters(submissions, passages, settings.shingle_words)
     groups, nested = _apart(found, _groups(found, settings, seed))
-    attached = nested | _attached(found, groups, nested, settings)
-    campaigns, members = [], []
+    attached = nested | _joined(found, groups, _attached(found, groups, nested, settings), joined)
+    families = _families(found, groups, attached)
+    one_letter = [_is_confirmed(found, family, confirmed) for family in families]
     joining: dict[int, dict[int, Attachment]] = {}
     for i, attachment in attached.items():
         joining.setdefault(attachment.template, {})[i] = attachment
-    for number, group in enumerate(groups):
-        campaign, rows = _campaign(f"C{number + 1}", found, group, joining.get(number, {}))
-        campaigns.append(campaign)
-        members.extend(rows)
-    saying = _sayings(found, groups, attached)
-    repeated = _repeated(found, saying, passages, settings.shingle_words)
-    return CampaignResult(tuple(campaigns), tuple(members), frozenset(repeated))
+    rows = [campaign_rows(f"C{n + 1}", found, group, joining.get(n, {})) for n, group in enumerate(groups)]
+    rows += [
+        family_rows(f"F{n + 1}", found, family, one)
+        for n, (family, one) in enumerate(zip(families, one_letter, strict=True))
+    ]
+    slots = [slot for n, family in enumerate(families) for slot in slot_rows(f"F{n + 1}", found, family)]
+    whole = [Group(family[0], dict.fromkeys(family, CampaignRole.NEAR)) for family in _only(families, one_letter)]
+    saying = _sayings(found, groups, attached) | _sayings(found, whole, {})
+    members = [member for _, held in rows for member in held]
+    return CampaignResult(
+        campaigns=tuple(campaign for campaign, _ in rows),
+        members=tuple(members),
+        repeated=frozenset(_repeated(found, saying, passages, settings.shingle_words)),
+        slots=tuple(slots),
+        organisers=tuple(organisers(members, passages)),
+    )
+
+
+def _joined(
+    found: Sequence[Letter],
+    groups: Sequence[Group],
+    attached: Mapping[int, Attachment],
+    joined: Collection[tuple[str, str]],
+) -> dict[int, Attachment]:
+    """``attached``, where possible letters that a person took into the campaign are in it."""
+    judged = dict(joined)
+    if not judged:
+        return dict(attached)
+    of = {found[i].submission.submission_id: number for number, group in enumerate(groups) for i in group.roles}
+    return {
+        i: replace(a, role=CampaignRole.CONTAINS)
+        if a.role is CampaignRole.POSSIBLE and of.get(judged.get(found[i].submission.submission_id, "")) == a.template
+        else a
+        for i, a in attached.items()
+    }
+
+
+def _families(found: Sequence[Letter], groups: Sequence[Group], attached: Collection[int]) -> list[list[int]]:
+    taken = {i for group in groups for i in group.roles} | set(attached)
+    return suspected_families(found, [i for i in range(len(found)) if i not in taken])
+
+
+def _only(families: Sequence[list[int]], which: Sequence[bool]) -> list[list[int]]:
+    return [family for family, one in zip(families, which, strict=True) if one]
+
+
+def _is_confirmed(found: Sequence[Letter], family: Sequence[int], confirmed: Collection[str]) -> bool:
+    return any(found[i].submission.submission_id in confirmed for i in family)
 
 
 def _sayings(
-    found: Sequence[Letter], groups: Sequence[_Group], attached: Mapping[int, Attachment]
+    found: Sequence[Letter], groups: Sequence[Group], attached: Mapping[int, Attachment]
 ) -> dict[str, tuple[int, ...]]:
     """By submission id, the letters (templates) that it says again."""
     saying = {i: (group.template,) for group in groups for i in group.roles if i != group.template}
@@ -83,7 +133,7 @@ def _repeated(
                 yield passage.passage_id
 
 
-def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[_Group]:
+def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[Group]:
     exact = exact_groups(found)
     near = near_groups([found[group[0]] for group in exact], settings, seed)
     groups = []
@@ -95,11 +145,11 @@ def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> l
         roles = {i: CampaignRole.NEAR for text in texts[1:] for i in text}
         roles |= dict.fromkeys(texts[0], CampaignRole.EXACT)
         roles[texts[0][0]] = CampaignRole.ORIGINAL
-        groups.append(_Group(texts[0][0], roles))
+        groups.append(Group(texts[0][0], roles))
     return sorted(groups, key=lambda g: (-len(g.roles), submitted_first(found[g.template])))
 
 
-def _apart(found: Sequence[Letter], groups: Sequence[_Group]) -> tuple[list[_Group], dict[int, Attachment]]:
+def _apart(found: Sequence[Letter], groups: Sequence[Group]) -> tuple[list[Group], dict[int, Attachment]]:
     """The groups whose template is not most of a larger group's, and the letters of the others, attached to those."""
     templates = [found[group.template] for group in groups]
     inside = nested_templates(templates)
@@ -113,48 +163,8 @@ def _apart(found: Sequence[Letter], groups: Sequence[_Group]) -> tuple[list[_Gro
 
 
 def _attached(
-    found: Sequence[Letter], groups: Sequence[_Group], nested: Collection[int], settings: CampaignSettings
+    found: Sequence[Letter], groups: Sequence[Group], nested: Collection[int], settings: CampaignSettings
 ) -> dict[int, Attachment]:
     taken = {i for group in groups for i in group.roles} | set(nested)
     others = {i: letter for i, letter in enumerate(found) if i not in taken}
     return attach([found[group.template] for group in groups], others, settings)
-
-
-def _campaign(
-    campaign_id: str, found: Sequence[Letter], group: _Group, attached: dict[int, Attachment]
-) -> tuple[Campaign, list[CampaignMember]]:
-    template = found[group.template]
-    roles = group.roles | {i: attachment.role for i, attachment in attached.items()}
-    order = sorted(roles, key=lambda i: (i != group.template, submitted_first(found[i])))
-    members = [_member(campaign_id, template, found[i], roles[i], attached.get(i)) for i in order]
-    counted = [found[i].submission for i in order if roles[i] is not CampaignRole.POSSIBLE]
-    dates = sorted(s.submitted_at for s in counted if s.submitted_at is not None)
-    kinds = Counter(roles.values())
-    exact_only = set(kinds) <= {CampaignRole.ORIGINAL, CampaignRole.EXACT}
-    campaign = Campaign(
-        campaign_id=campaign_id,
-        kind=CampaignKind.EXACT if exact_only else CampaignKind.NEAR,
-        submissions=len(counted),
-        template_submission_id=template.submission.submission_id,
-        template_text=template.text,
-        first_submitted_at=dates[0] if dates else None,
-        last_submitted_at=dates[-1] if dates else None,
-    )
-    return campaign, members
-
-
-def _member(
-    campaign_id: str, template: Letter, letter: Letter, role: CampaignRole, attachment: Attachment | None
-) -> CampaignMember:
-    # most members of a large campaign are exact: don't align them again
-    same = letter.key == template.key
-    changed = Difference("", "") if same else difference(template.text, letter.text)
-    similarity = attachment.similarity if attachment else jaccard(template.shingles, letter.shingles)
-    return CampaignMember(
-        campaign_id,
-        letter.submission.submission_id,
-        role,
-        round(similarity, 6),
-        changed.added_text,
-        changed.removed_text,
-    )

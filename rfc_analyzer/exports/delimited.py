@@ -32,13 +32,13 @@ from rfc_analyzer.reviews import touches
 from rfc_analyzer.tables import (
     CAMPAIGN_MEMBERS,
     CAMPAIGNS,
-    CONTRACT_TABLES,
     EVIDENCE,
     FILES,
     POSITIONS,
     PROPOSITIONS,
     QUESTIONS,
     SUBMISSIONS,
+    TABLES,
     THEMES,
     Table,
 )
@@ -60,7 +60,7 @@ def write_csv(selection: Selection, folder: Path) -> list[Path]:
     Tables hold the rows of submissions that meet the filters; ``about.csv`` says which those are.
     """
     folder.mkdir(exist_ok=True)
-    written = [_write(folder, f"{table.name}.csv", *_table(selection, table)) for table in CONTRACT_TABLES]
+    written = [_write(folder, f"{table.name}.csv", *_table(selection, table)) for table in TABLES]
     return written + [_write(folder, name, heads, rows) for name, heads, rows in _figures(selection)]
 
 

@@ -1,0 +1,149 @@
+"""Letters that look as if their parts were drawn from lists ("mad-lib" letters): no two need be alike as a whole.
+
+Each is made of phrases that several others have too, in ever new combinations. Independent letters of one docket share
+stock phrases, which cover a tenth of their words; letters of a family are covered for the most part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from rfc_analyzer.campaigns.letters import Letter, mixed, run_hashes, word_hashes
+from rfc_analyzer.words import words
+
+# stock phrases cover most of a shorter text
+MIN_WORDS = 30
+MIN_LETTERS = 5
+_RUN_WORDS = 5
+_FEWEST_WITH_RUN = 3
+# in a large family a phrase of three letters is chance
+_SHARE_WITH_RUN = 0.01
+_COVERED = 0.5
+_SHARED_RUNS = 5
+# looks before it reads: most letters of a docket share few of even their shortest phrases with three others
+_GLANCE_COVERED = 0.4
+_GLANCE_SHINGLES = 4_000_000
+# each phrase is followed to so many letters only: a phrase of n letters would cost n²
+_FOLLOWED = 30
+_LETTERS_AT_ONCE = 5_000
+
+
+def suspected_families(found: Sequence[Letter], free: Sequence[int]) -> list[list[int]]:
+    """Indices of the letters of each family among ``free``, which hold no two letters with the same words.
+
+    The largest family comes first; a letter is in one at most.
+    """
+    read = _Runs.of(found, _glance(found, [i for i in free if found[i].length >= MIN_WORDS]))
+    alive = read.covered(np.arange(len(read.letters)), _FEWEST_WITH_RUN)
+    families = []
+    for group in read.connected(alive):
+        kept = read.covered(group, max(_FEWEST_WITH_RUN, round(_SHARE_WITH_RUN * len(group))))
+        if len(kept) >= MIN_LETTERS:
+            families.append([read.letters[i] for i in kept])
+    return sorted(families, key=lambda family: (-len(family), family))
+
+
+def _glance(found: Sequence[Letter], free: Sequence[int]) -> list[int]:
+    """Those of ``free`` of whose shingles enough occur in three letters; told from a sample in a large docket."""
+    total = sum(len(found[i].shingles) for i in free)
+    every = np.uint64(max(1, total // _GLANCE_SHINGLES))
+    # a hash of the hash, because the lowest bits of sums of few words are less evenly spread
+    sampled = [found[i].shingles if every == 1 else _sample(found[i].shingles, every) for i in free]
+    if not sampled:
+        return []
+    _, place, count = np.unique(np.concatenate(sampled), return_inverse=True, return_counts=True)
+    shared = np.concatenate(([0], np.cumsum(count[place] >= _FEWEST_WITH_RUN)))
+    ends = np.cumsum([len(part) for part in sampled])
+    starts = np.concatenate(([0], ends[:-1]))
+    share = (shared[ends] - shared[starts]) / np.maximum(ends - starts, 1)
+    return [i for i, covered in zip(free, share, strict=True) if covered >= _GLANCE_COVERED]
+
+
+def _sample(shingles: np.ndarray, every: np.uint64) -> np.ndarray:
+    return shingles[mixed(shingles, np.full(1, 1, dtype=np.uint64)) % every == 0]
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """Runs of five words of ``letters``: ``run[k]`` is the number of the run that begins at word ``k`` of all their
+    words, −1 at the last words of a letter; letter ``i`` has the words ``starts[i]`` to ``starts[i + 1]``.
+
+    ``holder`` and ``held`` are the pairs (place of a letter, run), each once, ordered by run.
+    """
+
+    letters: Sequence[int]
+    run: np.ndarray
+    starts: np.ndarray
+    holder: np.ndarray
+    held: np.ndarray
+
+    @classmethod
+    def of(cls, found: Sequence[Letter], which: Sequence[int]) -> _Runs:
+        runs, lengths = [np.empty(0, dtype=np.uint64)], [0]
+        for i in which:
+            hashes = word_hashes(words(found[i].text))
+            runs.append(run_hashes(hashes, _RUN_WORDS))
+            lengths.append(len(hashes))
+        sizes = [len(part) for part in runs]
+        _, number = np.unique(np.concatenate(runs), return_inverse=True)
+        starts = np.cumsum(lengths)
+        owner = np.repeat(np.arange(len(which)), sizes[1:])
+        run = np.full(int(starts[-1]), -1, dtype=np.int64)
+        # the last words of a letter begin no run of five
+        run[np.arange(len(number)) + owner * (_RUN_WORDS - 1)] = number
+        pairs = np.unique(number.astype(np.int64) * max(len(which), 1) + owner)
+        held, holder = np.divmod(pairs, max(len(which), 1))
+        return cls(which, run, starts, holder, held)
+
+    def covered(self, which: np.ndarray, fewest: int) -> np.ndarray:
+        """Those letters of ``which`` most of whose words stand in runs that ``fewest`` letters of the result have."""
+        kept = np.zeros(len(self.letters), dtype=bool)
+        kept[which] = True
+        most = int(self.held.max(initial=-1)) + 1
+        while kept.any():
+            count = np.bincount(self.held[kept[self.holder]], minlength=most + 1)
+            shared = (count >= fewest)[self.run] & (self.run >= 0)
+            words_in = shared.copy()
+            for offset in range(1, _RUN_WORDS):
+                words_in[offset:] |= shared[:-offset]
+            said = np.concatenate(([0], np.cumsum(words_in)))
+            share = np.diff(said[self.starts]) / np.maximum(np.diff(self.starts), 1)
+            still = kept & (share >= _COVERED)
+            if (still == kept).all():
+                break
+            kept = still
+        return np.flatnonzero(kept)
+
+    def connected(self, which: np.ndarray) -> list[np.ndarray]:
+        """Groups of ``which`` whose letters share enough runs with one another, or with others of the group."""
+        if not len(which):
+            return []
+        place = np.full(len(self.letters), -1)
+        place[which] = np.arange(len(which))
+        here = place[self.holder] >= 0
+        holder, held = place[self.holder[here]], self.held[here]
+        first = np.concatenate(([True], held[1:] != held[:-1]))
+        run = np.cumsum(first) - 1
+        rank = np.arange(len(held)) - np.flatnonzero(first)[run]
+        shape = (len(which), int(run[-1]) + 1)
+        ones = np.ones(len(held), dtype=np.int32)
+        holds = csr_matrix((ones, (holder, run)), shape=shape)
+        followed = rank < _FOLLOWED
+        leads = csr_matrix((ones[followed], (holder[followed], run[followed])), shape=shape).T.tocsr()
+        rows, columns = [], []
+        for start in range(0, len(which), _LETTERS_AT_ONCE):
+            shared = (holds[start : start + _LETTERS_AT_ONCE] @ leads).tocoo()
+            enough = shared.data >= _SHARED_RUNS
+            rows.append(shared.row[enough] + start)
+            columns.append(shared.col[enough])
+        row, column = np.concatenate(rows), np.concatenate(columns)
+        graph = csr_matrix((np.ones(len(row), dtype=np.int8), (row, column)), shape=(len(which), len(which)))
+        _, label = connected_components(graph, directed=False)
+        order = np.argsort(label, kind="stable")
+        cuts = np.flatnonzero(np.diff(label[order])) + 1
+        return [which[part] for part in np.split(order, cuts)]
