@@ -13,7 +13,6 @@ from time import perf_counter
 from typing import Any
 
 from rfc_analyzer import __version__
-from rfc_analyzer.belonging import judgements
 from rfc_analyzer.checkpoints import Checkpoints, digest, fingerprint, program_digest
 from rfc_analyzer.codebook import read_codebook
 from rfc_analyzer.comparison.files import FileReport, file_report
@@ -27,7 +26,7 @@ from rfc_analyzer.runstatus import STATUS_FILE, StatusFile
 from rfc_analyzer.settings import Settings
 from rfc_analyzer.stages import STAGES, Request, Stage, State
 from rfc_analyzer.store import MANIFEST, Analysis, Manifest, load, save_manifest, write_json
-from rfc_analyzer.tables import PROPOSITIONS, REVIEWS, TABLES
+from rfc_analyzer.tables import CONTRACT_TABLES, INPUTS, PROPOSITIONS, REVIEWS
 
 _WORK = "work"
 _OWNER = "docket.json"
@@ -131,7 +130,6 @@ def _request(
         codebook=book,
         metadata=Path(metadata) if metadata else None,
         reviewed=_reviewed(folder, Path(reviewed) if reviewed else None, known),
-        judged=judgements(reviews_in(folder)),
         work=folder / _WORK,
     )
 
@@ -162,6 +160,8 @@ def _run(
             if stage is STAGES[0]:
                 _claim(folder, state.docket)
             stage.save(state, key, checkpoints)
+            if stage.streams:  # what it has written itself is not in the state yet
+                state = stage.restore(state, checkpoints)
         timings[stage.name] = round(perf_counter() - began, 3)
     return state, timings
 
@@ -190,7 +190,7 @@ def _owner(folder: Path) -> str:
 def _clear(folder: Path, checkpoints: Checkpoints) -> None:
     """Remove what this program wrote, and nothing else. Reviews stay: they are people's work."""
     checkpoints.clear()
-    for table in TABLES:
+    for table in CONTRACT_TABLES:
         if table is not REVIEWS:
             table.path(folder).unlink(missing_ok=True)
     for name in (MANIFEST, STATUS_FILE, _OWNER, ORIGINS):
@@ -203,8 +203,8 @@ def _write(folder: Path, request: Request, state: State, timings: dict[str, floa
     The old manifest goes first: a run that stops here leaves no mixture of two runs that looks finished.
     """
     (folder / MANIFEST).unlink(missing_ok=True)
-    latest: dict[str, Stage] = {table.name: stage for stage in STAGES for table in stage.keeps.values()}
-    for table in TABLES:
+    latest: dict[str, Stage] = {table.name: stage for stage in STAGES for table in stage.written}
+    for table in CONTRACT_TABLES:
         if table.name in latest:
             _copy(table.path(request.work / latest[table.name].name), table.path(folder))
     PROPOSITIONS.write(folder, request.codebook.propositions if request.codebook else ())
@@ -229,7 +229,7 @@ def _manifest(request: Request, state: State, timings: dict[str, float]) -> Mani
         settings=asdict(request.settings),
         versions={"rfc-analyzer": __version__, **_versions()},
         models=_models(request),
-        inputs=state.inputs,
+        inputs=tuple(INPUTS.read(request.work / STAGES[0].name)),
         counts=_counts(state),
         timings=timings,
         notes=(*state.notes, *_not_asked(request)),
@@ -269,7 +269,7 @@ def _counts(state: State) -> dict[str, int]:
     return {
         "submissions": len(state.submissions),
         "signatories": sum(s.signatories for s in state.submissions),
-        "distinct_texts": own + sum(c.submissions > 0 for c in state.campaigns),
+        "distinct_texts": own + len(state.campaigns),
         "passages": len(state.passages),
         "files_ok": sum(f.status in (FileStatus.OK, FileStatus.PARTIAL) for f in state.files),
         "files_skipped": sum(f.status is FileStatus.SKIPPED for f in state.files),

@@ -16,18 +16,24 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, Self, TypeAlias
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.settings import ReadingLimits
+
+# what tells a call's result from others', the arguments, and the size in bytes of what is read
+Call: TypeAlias = tuple[Any, tuple[Any, ...], int]
 
 _LENGTH = struct.Struct("!Q")
 # A page of text has about this many bytes; a scanned one has ten times as many, and takes ten times as long.
 _BYTES_PER_PAGE = 8_000
 _MOST_SECONDS = 900.0
 _WALL_PER_CPU = 3.0
+_AHEAD = 4
+_TOGETHER = 32
 _OUT_OF_TIME = 24  # SIGXCPU, which Windows does not name
 
 _DIED = (
@@ -64,25 +70,43 @@ class Sandbox:
     ) -> Iterator[tuple[int, Any]]:
         """Yield ``(index, result)`` as calls finish; the result is an :class:`UnreadableFile` where one failed.
 
-        ``calls`` gives the arguments and the size in bytes of what is read, from which its time limit follows.
+        ``calls`` gives the arguments and the size in bytes of what is read, from which its time limit follows. It is
+        gone through as results are taken, so that neither millions of calls nor their results ever wait.
         """
-        todo: queue.SimpleQueue[tuple[int, tuple[Any, ...], int]] = queue.SimpleQueue()
+        todo: queue.SimpleQueue[tuple[int, tuple[Any, ...], int] | None] = queue.SimpleQueue()
         done: queue.SimpleQueue[tuple[int, Any]] = queue.SimpleQueue()
-        count = 0
-        for index, (arguments, size) in enumerate(calls):
-            todo.put((index, arguments, size))
-            count += 1
-        for child in self._children[:count]:
-            threading.Thread(target=self._work, args=(child, function, todo, done), daemon=True).start()
-        for _ in range(count):
-            yield done.get()
+        coming = enumerate(calls)
+        started = waiting = 0
+        try:
+            while True:
+                for index, (arguments, size) in islice(coming, _AHEAD * len(self._children) - waiting):
+                    todo.put((index, arguments, size))
+                    waiting += 1
+                    if started < min(waiting, len(self._children)):
+                        child = self._children[started]
+                        threading.Thread(target=self._work, args=(child, function, todo, done), daemon=True).start()
+                        started += 1
+                if not waiting:
+                    return
+                yield done.get()
+                waiting -= 1
+        finally:
+            for _ in range(started):
+                todo.put(None)
+
+    def in_order(self, function: Callable[..., Any], calls: Iterable[Call]) -> Iterator[tuple[Any, Any]]:
+        """Yield ``(key, result)`` in the order of ``calls``, each of which begins with its key; else as :meth:`map`."""
+        coming = iter(calls)
+        while some := list(islice(coming, _TOGETHER)):
+            results = dict(self.map(function, [(arguments, size) for _, arguments, size in some]))
+            yield from ((key, results[index]) for index, (key, _, _) in enumerate(some))
 
     def _work(self, child: _Child, function: Callable[..., Any], todo: Any, done: Any) -> None:
         while not child.closed:
-            try:
-                index, arguments, size = todo.get_nowait()
-            except queue.Empty:
+            call = todo.get()
+            if call is None:
                 return
+            index, arguments, size = call
             try:
                 done.put((index, child.call(function, arguments, self._seconds(size))))
             except Exception as error:  # whatever happens to one file must not lose the others

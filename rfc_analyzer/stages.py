@@ -12,18 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from rfc_analyzer import tables
-from rfc_analyzer.belonging import Judgements
 from rfc_analyzer.checkpoints import Checkpoints
 from rfc_analyzer.model import (
     Block,
-    Box,
     Campaign,
     CampaignMember,
     CampaignRole,
     Codebook,
     Docket,
     Evidence,
-    InputFile,
     Passage,
     Position,
     Question,
@@ -32,7 +29,6 @@ from rfc_analyzer.model import (
     Submission,
     Theme,
 )
-from rfc_analyzer.model_campaigns import CampaignSlot, Organiser
 from rfc_analyzer.progress import Progress
 from rfc_analyzer.settings import Settings
 from rfc_analyzer.tables import Table
@@ -48,7 +44,6 @@ class Request:
     codebook: Codebook | None = None
     metadata: Path | None = None
     reviewed: tuple[ReviewedStance, ...] = ()
-    judged: Judgements | None = None
     work: Path = Path()
 
     @cached_property
@@ -60,21 +55,20 @@ class Request:
 
 @dataclass(frozen=True)
 class State:
-    """All that is known so far. A stage makes a new one."""
+    """All that is known so far. A stage makes a new one.
+
+    What the files gave stays on the disk (:class:`tables.Stored`) until a stage puts its own rows in place.
+    """
 
     docket: Docket = field(default_factory=lambda: Docket("", ""))
     notes: tuple[str, ...] = ()
-    inputs: tuple[InputFile, ...] = ()
     notice_text: str = ""
-    submissions: tuple[Submission, ...] = ()
-    files: tuple[SourceFile, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    boxes: tuple[Box, ...] = ()
+    submissions: Sequence[Submission] = ()
+    files: Sequence[SourceFile] = ()
+    blocks: Sequence[Block] = ()
     passages: tuple[Passage, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     members: tuple[CampaignMember, ...] = ()
-    slots: tuple[CampaignSlot, ...] = ()
-    organisers: tuple[Organiser, ...] = ()
     questions: tuple[Question, ...] = ()
     themes: tuple[Theme, ...] = ()
     positions: tuple[Position, ...] = ()
@@ -82,20 +76,32 @@ class State:
 
     def slim(self) -> State:
         """The parts that are no tables."""
-        return State(docket=self.docket, notes=self.notes, inputs=self.inputs, notice_text=self.notice_text)
+        return State(docket=self.docket, notes=self.notes, notice_text=self.notice_text)
 
+
+# what reading the files gives, by fields of the state, and what no later stage needs
+_INGEST = "ingest"
+_READ: Mapping[str, Table[Any]] = {
+    "submissions": tables.SUBMISSIONS,
+    "files": tables.FILES,
+    "blocks": tables.BLOCKS,
+}
+_BESIDE = (tables.BOXES, tables.INPUTS)
 
 _FROM_JSON: Mapping[str, Callable[[Any], Any]] = {
     "docket": lambda plain: Docket(**plain),
     "notes": tuple,
-    "inputs": lambda plain: tuple(InputFile(**item) for item in plain),
     "notice_text": str,
 }
 
 
 @dataclass(frozen=True)
 class Stage:
-    """``keeps`` maps the tables that the stage writes to fields of :class:`State`; ``extra`` names its other fields."""
+    """``keeps`` maps fields of :class:`State` to the tables that keep them; ``extra`` names its other fields.
+
+    ``streams`` does the same for tables that ``run`` writes itself, row by row, and that the state leaves on the disk;
+    ``beside`` are tables that it writes and that no later stage needs.
+    """
 
     name: str
     title: str
@@ -104,18 +110,27 @@ class Stage:
     depends: Callable[[Request], Any]
     after: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    streams: Mapping[str, Table[Any]] = field(default_factory=dict)
+    beside: tuple[Table[Any], ...] = ()
+
+    @property
+    def written(self) -> tuple[Table[Any], ...]:
+        """All tables that the stage leaves."""
+        return (*self.keeps.values(), *self.streams.values(), *self.beside)
 
     def save(self, state: State, key: str, checkpoints: Checkpoints) -> None:
-        """Keep what this stage gave."""
+        """Keep what this stage gave, beside what it has written itself."""
         rows = [(table, getattr(state, name)) for name, table in self.keeps.items()]
         known = asdict(state.slim())
-        checkpoints.save(self.name, key, rows, {name: known[name] for name in self.extra})
+        extra = {name: known[name] for name in self.extra}
+        checkpoints.save(self.name, key, rows, extra, begun=bool(self.streams))
 
     def restore(self, state: State, checkpoints: Checkpoints) -> State:
         """The state as this stage left it."""
         found = checkpoints.extra(self.name)
         changes: dict[str, Any] = {name: _FROM_JSON[name](found[name]) for name in self.extra}
         changes |= {name: tuple(checkpoints.rows(self.name, table)) for name, table in self.keeps.items()}
+        changes |= {name: checkpoints.stored(self.name, table) for name, table in self.streams.items()}
         return replace(state, **changes)
 
 
@@ -124,9 +139,17 @@ def read_inputs(state: State, request: Request, progress: Progress) -> State:
     from rfc_analyzer.ingest import ingest
     from rfc_analyzer.questions import read_questions
 
-    intake = ingest(
-        request.inputs, request.settings.ingest, progress, request.rfc, request.metadata, _named_docket(request)
-    )
+    place = Checkpoints(request.work).begin(_INGEST)
+    with tables.writing(place, (*_READ.values(), *_BESIDE)) as sink:
+        intake = ingest(
+            request.inputs,
+            request.settings.ingest,
+            progress,
+            sink,
+            request.rfc,
+            request.metadata,
+            _named_docket(request),
+        )
     questions = tuple(read_questions(intake.notice)) if intake.notice else ()
     notes = intake.notes
     if intake.notice and not questions:
@@ -135,12 +158,7 @@ def read_inputs(state: State, request: Request, progress: Progress) -> State:
         state,
         docket=intake.docket,
         notes=notes,
-        inputs=intake.inputs,
         notice_text=intake.notice.text if intake.notice else "",
-        submissions=intake.submissions,
-        files=intake.files,
-        blocks=intake.blocks,
-        boxes=intake.boxes,
         questions=questions,
     )
 
@@ -189,10 +207,7 @@ def find_campaigns(state: State, request: Request, progress: Progress) -> State:
     """Form letters are found; what they repeat is not counted again."""
     from rfc_analyzer.campaigns import find_campaigns as find
 
-    joined, confirmed = _judged(request)
-    result = find(
-        state.submissions, state.passages, request.settings.campaigns, request.settings.seed, joined, confirmed
-    )
+    result = find(state.submissions, state.passages, request.settings.campaigns, request.settings.seed)
     of = {m.submission_id: m for m in result.members}
     submissions = [
         replace(s, campaign_id=of[s.submission_id].campaign_id, campaign_role=of[s.submission_id].role)
@@ -207,15 +222,7 @@ def find_campaigns(state: State, request: Request, progress: Progress) -> State:
         passages=tuple(passages),
         campaigns=result.campaigns,
         members=result.members,
-        slots=result.slots,
-        organisers=result.organisers,
     )
-
-
-def _judged(request: Request) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
-    """What people took into campaigns: letters, each with one of the campaign, and a letter of each family."""
-    judged = request.judged
-    return (judged.joined, judged.confirmed) if judged else (frozenset(), frozenset())
 
 
 def route_questions(state: State, request: Request, progress: Progress) -> State:
@@ -296,18 +303,14 @@ def _templates(state: State) -> dict[str, str]:
 
 STAGES: Sequence[Stage] = (
     Stage(
-        "ingest",
+        _INGEST,
         "Reading files",
         read_inputs,
-        {
-            "submissions": tables.SUBMISSIONS,
-            "files": tables.FILES,
-            "blocks": tables.BLOCKS,
-            "boxes": tables.BOXES,
-            "questions": tables.QUESTIONS,
-        },
+        {"questions": tables.QUESTIONS},
         lambda request: (asdict(request.settings.ingest), _named_docket(request)),
-        extra=("docket", "notes", "inputs", "notice_text"),
+        extra=("docket", "notes", "notice_text"),
+        streams=_READ,
+        beside=_BESIDE,
     ),
     Stage(
         "passages",
@@ -334,14 +337,8 @@ STAGES: Sequence[Stage] = (
             "passages": tables.PASSAGES,
             "campaigns": tables.CAMPAIGNS,
             "members": tables.CAMPAIGN_MEMBERS,
-            "slots": tables.CAMPAIGN_SLOTS,
-            "organisers": tables.ORGANISERS,
         },
-        lambda request: (
-            asdict(request.settings.campaigns),
-            request.settings.seed,
-            [sorted(judged) for judged in _judged(request)],
-        ),
+        lambda request: (asdict(request.settings.campaigns), request.settings.seed),
         after=("respondents",),
     ),
     Stage(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import make_hostile_files as make
 import pytest
+from gather_intake import gather
 
-from rfc_analyzer.ingest import ingest
 from rfc_analyzer.model import FileStatus
 from rfc_analyzer.progress import Silent
 from rfc_analyzer.settings import IngestSettings, ReadingLimits
@@ -52,7 +52,7 @@ def folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def intake(folder):
     began = time.monotonic()
-    intake = ingest([folder], IngestSettings(limits=LIMITS), Silent())
+    intake = gather([folder], IngestSettings(limits=LIMITS), Silent())
     assert time.monotonic() - began < 240, "a hostile file held up the run"
     return intake
 

@@ -1,18 +1,48 @@
-"""A table of a million comments is read whole, and what lies beside it too."""
+"""A table of a million comments is read whole, what lies beside it too, and the memory does not grow with it."""
 
-from rfc_analyzer.ingest import ingest
-from rfc_analyzer.progress import Silent
-from rfc_analyzer.settings import IngestSettings
+import subprocess
+import sys
+
+import pytest
+
+from rfc_analyzer.tables import FILES, SUBMISSIONS
 
 ROWS = 1_000_000
+MOST_MB = 400
+# the peak of the program's own process: files are read in children of it
+PROGRAM = """
+import resource, sys
+from rfc_analyzer.cli import main
+code = main(sys.argv[1:])
+print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "code", code)
+"""
 
 
-def test_a_million_rows_are_a_million_submissions(tmp_path):
-    with (tmp_path / "comments.csv").open("w") as table:
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("million")
+    (folder / "in").mkdir()
+    with (folder / "in" / "comments.csv").open("w") as table:
         table.write("id,comment\n")
         table.writelines(f"C{number:07},No more of rule {number}.\n" for number in range(ROWS))
-    (tmp_path / "letter.txt").write_text("Dear agency, we oppose this rule for the reasons that this letter gives.")
-    intake = ingest([tmp_path], IngestSettings(), Silent())
-    assert len(intake.submissions) == ROWS + 1
-    report = next(f for f in intake.files if f.name == "comments.csv")
-    assert report.message.startswith("1,000,000 comments read")
+    (folder / "in" / "letter.txt").write_text(
+        "Dear agency, we oppose this rule for the reasons that this letter gives."
+    )
+    command = [sys.executable, "-c", PROGRAM, "ingest", str(folder / "in"), "--output", str(folder / "out")]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return folder / "out" / "work" / "ingest", printed
+
+
+def test_a_million_rows_are_a_million_submissions(run):
+    folder, printed = run
+    assert len(SUBMISSIONS.stored(folder)) == ROWS + 1
+    assert "comments.csv: 1,000,000 comments read" in printed
+    files = FILES.stored(folder)
+    last = files.group(files.groups - 1, [FILES.c.text])[FILES.c.text].to_pylist()
+    assert any("this letter gives" in text for text in last)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the unit of the peak differs between systems")
+def test_the_memory_does_not_grow_with_the_docket(run):
+    _, peak, _, code = run[1].splitlines()[-1].split()
+    assert int(peak) < MOST_MB and code == "0"

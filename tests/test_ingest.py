@@ -7,9 +7,9 @@ import zipfile
 from hashlib import sha256
 
 import pytest
+from gather_intake import gather
 
 from rfc_analyzer.errors import BadInput, BadNotice, EmptyDocket
-from rfc_analyzer.ingest import ingest
 from rfc_analyzer.model import FileRole, FileStatus, PassageKind, TextSource
 from rfc_analyzer.progress import Silent
 from rfc_analyzer.settings import IngestSettings, MetadataColumns
@@ -35,7 +35,7 @@ def folder(tmp_path):
 
 def take(*inputs, notice=None, metadata=None, progress=None, **columns):
     settings = IngestSettings(columns=MetadataColumns(**columns), workers=1)
-    intake = ingest(inputs, settings, progress or Silent(), notice, metadata)
+    intake = gather(inputs, settings, progress or Silent(), notice, metadata)
     check(intake)
     return intake
 

@@ -3,10 +3,10 @@
 from email.message import EmailMessage
 
 import pytest
+from gather_intake import gather
 from make_outlook import outlook_message
 
 from rfc_analyzer.errors import UnreadableFile
-from rfc_analyzer.ingest import ingest
 from rfc_analyzer.model import FileRole, FileStatus, TextSource
 from rfc_analyzer.progress import Silent
 from rfc_analyzer.readers import read_document
@@ -31,7 +31,7 @@ def email(**attachments):
 
 def take(folder, limits=None):
     settings = IngestSettings(workers=1, **({"limits": limits} if limits else {}))
-    return ingest([folder], settings, Silent())
+    return gather([folder], settings, Silent())
 
 
 @pytest.fixture(params=["eml", "msg"])

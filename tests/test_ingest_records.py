@@ -6,9 +6,10 @@ import pytest
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.ingest.attachments import names_of_attachments
-from rfc_analyzer.ingest.discovery import Found
+from rfc_analyzer.ingest.catalogue import Catalogue, Use
 from rfc_analyzer.ingest.drafts import Owners, sort_files
 from rfc_analyzer.ingest.exports import json_export
+from rfc_analyzer.ingest.found import Found
 from rfc_analyzer.ingest.records import RecordKind, dates, first_table, table_records
 from rfc_analyzer.model import TextSource
 from rfc_analyzer.settings import MetadataColumns
@@ -52,7 +53,7 @@ def test_other_tables_are_no_tables_of_comments(header, source):
 
 def test_a_header_below_remarks_is_found():
     sheet = [["Exported on Monday"], ["", ""], ["ID", "Comment"], ["1", "Hi"]]
-    assert [r.text for r in first_table([sheet], USUAL, "t", TextSource.CSV)] == ["Hi"]
+    assert [r.text for r in first_table([sheet.__iter__], USUAL, "t", TextSource.CSV)] == ["Hi"]
 
 
 def test_documents_and_withdrawn_rows_are_told_apart():
@@ -119,12 +120,12 @@ def test_attachments_in_every_spelling(text, names):
     ],
 )
 def test_json_exports_of_every_shape(content):
-    (found,) = json_export(json.dumps(content).encode(), USUAL, "e.json").records
+    (found,), _ = json_export(json.dumps(content).encode(), USUAL, "e.json")
     assert (found.submission_id, found.text, found.name, found.source) == ("A-1", "Hi", "Ann Lee", TextSource.JSON)
 
 
 def test_objects_without_ids_stay_apart():
-    found = json_export(b'[{"comment": "a"}, {"comment": "b"}]', USUAL, "e.json").records
+    found, _ = json_export(b'[{"comment": "a"}, {"comment": "b"}]', USUAL, "e.json")
     assert [r.submission_id for r in found] == ["e.json:row-1", "e.json:row-2"]
 
 
@@ -134,8 +135,21 @@ def test_damaged_json_is_said(data):
         json_export(data, USUAL, "e.json")
 
 
-def found(label):
-    return Found(label, None, "0" * 64, 1)
+@pytest.fixture
+def catalogue(tmp_path):
+    with Catalogue(tmp_path) as catalogue:
+        yield catalogue
+
+
+def add(catalogue, rows, labels=()):
+    catalogue.add_records(rows)
+    for label in labels:
+        catalogue.add_file(Found(label, None, "0" * 64, 1), Use.COMMENT)
+
+
+def documents_and_comments(ids, documents):
+    header = ("id", "Document Type", "name")
+    return records(header, *((i, "Public Submission", "Ann") for i in ids), *((i, "Notice", "Elm") for i in documents))
 
 
 @pytest.mark.parametrize(
@@ -155,15 +169,26 @@ def found(label):
         ("other.pdf", None),
     ],
 )
-def test_whose_a_file_is(label, owner):
-    assert Owners(["X-1", "X-12"], ["D-1"]).of(label) == owner
+def test_whose_a_file_is(catalogue, label, owner):
+    add(catalogue, documents_and_comments(["X-1", "X-12"], ["D-1"]))
+    found = Owners(catalogue.kind_of, catalogue.id_lengths()).of(label)
+    assert (found[0] if found else None) == owner
 
 
-def test_files_that_go_with_no_row_are_strays_only_where_others_do():
-    row = records(("id", "name"), ("X-1", "Ann"))
-    alone = sort_files(row, [found("letter.pdf")])
-    assert set(alone.drafts) == {"X-1", "letter"}
-    beside = sort_files(row, [found("X-1.pdf"), found("letter.pdf"), found("A-2024-0001-0005.pdf"), found("x.yaml")])
-    assert [f.label for f in beside.stray] == ["letter.pdf"]
-    assert [f.label for f in beside.data] == ["x.yaml"]
-    assert set(beside.drafts) == {"X-1", "A-2024-0001-0005"}
+def test_a_file_is_a_submission_where_none_goes_with_a_row(catalogue):
+    add(catalogue, records(("id", "name"), ("X-1", "Ann")), ["letter.pdf"])
+    assert list(sort_files(catalogue)) == []
+    assert list(catalogue.ids()) == ["X-1", "letter"]
+
+
+def test_files_that_go_with_no_row_are_strays_where_others_do(catalogue):
+    labels = ["X-1.pdf", "letter.pdf", "A-2024-0001-0005.pdf", "x.yaml"]
+    add(catalogue, records(("id", "name"), ("X-1", "Ann")), labels)
+    others = list(sort_files(catalogue))
+    assert [(o.found.label, o.data) for o in others] == [("letter.pdf", False), ("x.yaml", True)]
+    assert list(catalogue.ids()) == ["A-2024-0001-0005", "X-1"]
+
+
+def test_an_id_that_is_both_a_document_and_a_comment_is_a_comment(catalogue):
+    add(catalogue, documents_and_comments(["X-1"], ["x-1"]))
+    assert catalogue.kind_of("x-1") == ("X-1", RecordKind.COMMENT)

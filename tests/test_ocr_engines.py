@@ -3,11 +3,11 @@
 from importlib.util import find_spec
 
 import pytest
+from gather_intake import gather
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rfc_analyzer.errors import MissingDependency
-from rfc_analyzer.ingest import ingest
 from rfc_analyzer.pdf.recognisers import Recognised, in_lines
 from rfc_analyzer.progress import Silent
 from rfc_analyzer.settings import IngestSettings, OcrEngine, ReadingLimits
@@ -38,4 +38,4 @@ def test_no_piece_is_lost(places):
 def test_an_engine_that_is_not_installed_is_told_before_anything_is_read(tmp_path):
     (tmp_path / "a.txt").write_text("We support the proposed rule for the reasons that we give below.")
     with pytest.raises(MissingDependency, match=r"pip install 'rfc-analyzer\[rapidocr\]'"):
-        ingest([tmp_path], IngestSettings(limits=ReadingLimits(ocr=OcrEngine.RAPIDOCR)), Silent())
+        gather([tmp_path], IngestSettings(limits=ReadingLimits(ocr=OcrEngine.RAPIDOCR)), Silent())

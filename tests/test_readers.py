@@ -229,7 +229,7 @@ def test_a_table_that_only_places_text_is_read_as_text():
     ],
 )  # fmt: skip
 def test_csv_of_every_kind(data, rows):
-    assert list(csv_rows(data)) == rows
+    assert list(csv_rows(io.BytesIO(data))) == rows
 
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff"), max_size=12)
@@ -242,7 +242,7 @@ def test_what_a_csv_writer_wrote_is_read_back(rows):
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerows([("one", "two", "three"), *rows])
-    assert list(csv_rows(out.getvalue().encode())) == [["one", "two", "three"], *map(list, rows)]
+    assert list(csv_rows(io.BytesIO(out.getvalue().encode()))) == [["one", "two", "three"], *map(list, rows)]
 
 
 def test_excel_rows_carry_their_column_names_and_hidden_sheets_are_left_out():

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
+from gather_intake import gather
 from PIL import Image
 
 from rfc_analyzer.codebook import read_codebook
-from rfc_analyzer.ingest import ingest
 from rfc_analyzer.model import FileRole, FileStatus, RespondentType, Stance, TextSource
 from rfc_analyzer.progress import Silent
 from rfc_analyzer.questions import read_questions
@@ -51,7 +51,7 @@ def picture(data):
 
 @pytest.fixture(scope="module")
 def intake():
-    return ingest([DOCKET], IngestSettings(workers=1), Silent(), SAMPLES / "notice.pdf")
+    return gather([DOCKET], IngestSettings(workers=1), Silent(), SAMPLES / "notice.pdf")
 
 
 @pytest.fixture(scope="module")

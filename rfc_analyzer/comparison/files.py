@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from rfc_analyzer.model import FileRole, FileStatus
+from rfc_analyzer.querying import light
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES
+
+_MOST_LISTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +41,21 @@ class FileRow:
 
 def files_with_remarks(analysis: Analysis) -> list[FileRow]:
     """Files that were not simply read whole: unread ones first, then partly read, then the rest."""
-    return _remarked(analysis.files)
+    return _remarked(light(analysis, FILES))
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """All files of a docket: how many of each status, and those with a remark, unread ones first."""
+    """All files of a docket: how many of each status, and those with a remark, unread ones first.
+
+    ``unread`` counts files of which nothing could be read. Where very many have a remark, ``more`` of them, those of
+    least concern, are only counted.
+    """
 
     counts: Mapping[FileStatus, int]
     remarked: tuple[FileRow, ...]
+    unread: int = 0
+    more: int = 0
 
 
 def file_report(folder: Path) -> FileReport | None:
@@ -57,9 +68,27 @@ def file_report(folder: Path) -> FileReport | None:
         return None
     f = FILES.c
     columns = [f.file_id, f.submission_id, f.name, f.pages, f.status, f.role, f.message]
-    table = pq.read_table(path, columns=columns).to_pandas()
-    counted = Counter(table[f.status])
-    return FileReport({s: counted[s.value] for s in FileStatus if counted[s.value]}, tuple(_remarked(table)))
+    counted: Counter[str] = Counter()
+    kept = [FILES.schema.empty_table().select(columns)]
+    with pq.ParquetFile(path) as file:
+        for group in range(file.num_row_groups):
+            rows = file.read_row_group(group, columns=columns)
+            counted.update(rows[f.status].to_pylist())
+            remarked = pc.or_(pc.not_equal(rows[f.status], FileStatus.OK.value), pc.not_equal(rows[f.message], ""))
+            kept.append(rows.filter(remarked))
+    remarks = pa.concat_tables(kept)
+    unread = pc.equal(remarks[f.role], FileRole.UNREAD.value)
+    partial = pc.equal(remarks[f.status], FileStatus.PARTIAL.value)
+    keys = pa.table([unread, partial, remarks[f.name], remarks[f.file_id]], names=["unread", "partial", "name", "id"])
+    order = pc.sort_indices(keys, [("unread", "descending"), ("partial", "descending"), ("name", "ascending"),
+                                   ("id", "ascending")])  # fmt: skip
+    listed = remarks.take(order[:_MOST_LISTED]).to_pandas()
+    return FileReport(
+        {s: counted[s.value] for s in FileStatus if counted[s.value]},
+        tuple(_row(row) for row in listed.itertuples(index=False)),
+        pc.sum(unread).as_py() or 0,
+        max(len(remarks) - _MOST_LISTED, 0),
+    )
 
 
 def _remarked(table: pd.DataFrame) -> list[FileRow]:

@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, Protocol
 
 from rfc_analyzer.errors import BadInput, BadNotice, EmptyDocket, UnreadableFile
-from rfc_analyzer.ingest.discovery import Discovery, Found, discover, hashed
-from rfc_analyzer.ingest.drafts import DOCKET, Draft, Sorting, sort_files
-from rfc_analyzer.ingest.reading import Read, read_file, read_notice
+from rfc_analyzer.ingest.catalogue import Catalogue, Use
+from rfc_analyzer.ingest.discovery import discover, hashed
+from rfc_analyzer.ingest.drafts import DOCKET, Sorted, sort_files
+from rfc_analyzer.ingest.found import Found
+from rfc_analyzer.ingest.reading import read_file, read_notice
 from rfc_analyzer.ingest.records import RecordKind
 from rfc_analyzer.ingest.rows import accounted, unread
 from rfc_analyzer.ingest.submissions import Assembled, assemble, repeated
-from rfc_analyzer.ingest.tables import Tables, read_tables
-from rfc_analyzer.model import Block, Box, Docket, FileRole, FileStatus, InputFile, SourceFile, Submission
+from rfc_analyzer.ingest.tables import read_tables
+from rfc_analyzer.model import Docket, FileRole, FileStatus, InputFile, SourceFile
 from rfc_analyzer.pdf.recognisers import require
 from rfc_analyzer.progress import Progress
 from rfc_analyzer.readers.document import Document
 from rfc_analyzer.sandbox import Sandbox, run_limited
 from rfc_analyzer.settings import IngestSettings
 
-__all__ = ["Intake", "ingest"]
+__all__ = ["Intake", "Sink", "ingest"]
 
 _STAGE = "Reading files"
 _STRAY = "No submission in the metadata goes with it; if it is a comment, add the file itself as an input."
 _DATA = "It is a data or program file by its name, not a comment; if it holds one, save that as text or PDF."
+_BATCH = 500
 _NOTICE = "It is the agency's notice, not a comment."
+
+
+class Sink(Protocol):
+    """Takes what ingestion gives, as it comes: rows of one type at a time, of any of the types in ``model``."""
+
+    def add(self, rows: Sequence[Any]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """All that ingestion gives. ``notes`` are plain sentences on what was unusual."""
+    """What ingestion gives beside rows. ``notes`` are plain sentences on what was unusual."""
 
     docket: Docket
-    submissions: tuple[Submission, ...]
-    files: tuple[SourceFile, ...]
-    blocks: tuple[Block, ...]
-    boxes: tuple[Box, ...]
-    inputs: tuple[InputFile, ...]
     notes: tuple[str, ...]
     notice: Document | None
 
@@ -49,11 +55,16 @@ def ingest(
     inputs: Sequence[Path],
     settings: IngestSettings,
     progress: Progress,
+    sink: Sink,
     notice: Path | None = None,
     metadata: Path | None = None,
     docket_id: str = "",
 ) -> Intake:
     """Read every file under ``inputs`` and put submissions together from form text and attachments.
+
+    ``sink`` gets submissions in the order of their ids, each followed by its files, blocks and boxes, then the files
+    that belong to none, and before all of them the :class:`InputFile` rows. What is in memory does not grow with the
+    docket: the rest lies in a database in a temporary folder.
 
     ``metadata`` is a table that goes before those found among the inputs; ``docket_id`` is the docket's where the
     inputs name none. Raises :class:`BadInput` where an input does not exist or ``metadata`` is no table of comments,
@@ -61,34 +72,79 @@ def ingest(
     :class:`MissingDependency` where the engine that is to read scans is not installed.
     """
     require(settings.limits.ocr)
-    with TemporaryDirectory(prefix="rfc-analyzer-") as scratch, Sandbox(settings.limits, settings.workers) as sandbox:
-        discovery = discover(inputs, Path(scratch), settings.limits, sandbox)
+    with (
+        TemporaryDirectory(prefix="rfc-analyzer-") as place,
+        Sandbox(settings.limits, settings.workers) as sandbox,
+        Catalogue(Path(place)) as catalogue,
+    ):
+        scratch = Path(place)
+        for batch in _batches(discover(inputs, scratch, settings.limits, sandbox, catalogue)):
+            sink.add(batch)
         document, notice_sha = _notice(notice, settings)
-        comments = [f for f in discovery.files if not f.message and f.sha256 != notice_sha]
-        tables = read_tables(comments, _metadata(metadata, comments, discovery), settings, sandbox)
-        sorting = sort_files(tables.records, [f for f in comments if f.label not in tables.taken])
-        read = _read_all(sorting, settings, sandbox, progress)
-    docket = _docket(inputs, tables, sorting.drafts, docket_id)
-    assembled = assemble(sorting.drafts, read, docket.docket_id, bool(tables.records))
-    apart = [_apart(f, notice_sha) for f in discovery.files if f.message or f.sha256 == notice_sha]
-    files = [*assembled.files, *tables.files, *apart, *_others(sorting)]
-    if not any(submission.words for submission in assembled.submissions):
-        raise EmptyDocket(_nothing(inputs, files))
-    return Intake(
-        docket,
-        tuple(assembled.submissions),
-        tuple(sorted(files, key=lambda f: (f.submission_id is None, f.submission_id or "", f.role != "form", f.name))),
-        tuple(assembled.blocks),
-        tuple(assembled.boxes),
-        tuple(discovery.inputs),
-        _notes(tables, assembled, sorting),
-        document,
-    )
+        _set_apart(catalogue, notice_sha)
+        read_tables(catalogue, _metadata(metadata, catalogue, sink), settings, sandbox, scratch)
+        for other in sort_files(catalogue):
+            catalogue.set_apart(_other(other))
+        _read_all(catalogue, settings, sandbox, progress)
+        docket = _docket(inputs, catalogue, docket_id)
+        tally = _Tally()
+        for parcel in catalogue.parcels():
+            one = assemble(parcel, docket.docket_id, bool(catalogue.kinds))
+            tally.count(one, repeated(parcel.rows), bool(parcel.rows))
+            for rows in ([one.submission], one.files, one.blocks, one.boxes):
+                sink.add(rows)
+        for batch in _batches(catalogue.apart()):
+            tally.look_at(batch)
+            sink.add(batch)
+        if not tally.with_text:
+            raise EmptyDocket(tally.nothing(inputs))
+        return Intake(docket, _notes(catalogue, tally), document)
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    coming = iter(rows)
+    while batch := list(islice(coming, _BATCH)):
+        yield batch
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted while submissions go by. ``reasons`` are those for which nothing was read, as far as needed."""
+
+    submissions: int = 0
+    with_text: int = 0
+    repeated: int = 0
+    unlisted: int = 0
+    missing: int = 0
+    files: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def count(self, one: Assembled, rows: int, listed: bool) -> None:
+        self.submissions += 1
+        self.with_text += one.submission.words > 0
+        self.repeated += rows > 1
+        self.unlisted += not listed
+        self.missing += one.missing
+        self.look_at(one.files)
+
+    def look_at(self, files: Sequence[SourceFile]) -> None:
+        self.files += len(files)
+        if not self.with_text and len(self.reasons) < _BATCH:
+            self.reasons.update(f.message for f in files if f.message and f.status is FileStatus.SKIPPED)
+
+    def nothing(self, inputs: Sequence[Path]) -> str:
+        """Why there is nothing to analyse."""
+        where = ", ".join(map(str, inputs))
+        if not self.files:
+            return f"no file was found in {where}; check the path"
+        often = f"; most often: {self.reasons.most_common(1)[0][0]}" if self.reasons else ""
+        why = often or "; add PDF, Word or text files"
+        return f"no readable comment was found in {where} ({self.files:,} files looked at{why.rstrip('.')})"
 
 
 def _notice(notice: Path | None, settings: IngestSettings) -> tuple[Document | None, str]:
     if notice is None:
-        return None, "no notice"
+        return None, ""
     if not notice.is_file():
         raise BadNotice(f"the notice {notice} does not exist; check the path")
     try:
@@ -98,92 +154,80 @@ def _notice(notice: Path | None, settings: IngestSettings) -> tuple[Document | N
     return document, hashed(notice)[0]
 
 
-def _metadata(metadata: Path | None, comments: Sequence[Found], discovery: Discovery) -> Found | None:
+def _metadata(metadata: Path | None, catalogue: Catalogue, sink: Sink) -> Found | None:
     """The table that the user names: the one among the inputs, if it is there, else one more input."""
     if metadata is None:
         return None
     if not metadata.is_file():
         raise BadInput(f"the metadata table {metadata} does not exist; check the path")
-    inside = next((f for f in comments if f.path is not None and f.path.resolve() == metadata.resolve()), None)
+    tables = catalogue.files(Use.COMMENT, suffixes=(metadata.suffix.lower(),))
+    inside = next((f for f in tables if f.path is not None and f.path.resolve() == metadata.resolve()), None)
     if inside is not None:
         return inside
     found = Found(metadata.name, metadata, *hashed(metadata))
-    discovery.inputs.append(InputFile(found.label, found.sha256, found.size))
+    sink.add([InputFile(found.label, found.sha256, found.size)])
     return found
 
 
-def _read_all(
-    sorting: Sorting, settings: IngestSettings, sandbox: Sandbox, progress: Progress
-) -> dict[str, Read | UnreadableFile]:
-    """Read the files of all drafts; tell of each as it is done."""
-    wanted = [found for draft in sorting.drafts.values() for found in draft.files]
-    progress.stage(_STAGE, len(wanted))
-    calls = [((found.path, found.label, settings.limits), found.size) for found in wanted]
-    read: dict[str, Read | UnreadableFile] = {}
-    for index, result in sandbox.map(read_file, calls):
-        read[wanted[index].label] = result
-        progress.advance(1, wanted[index].label)
-    return read
+def _read_all(catalogue: Catalogue, settings: IngestSettings, sandbox: Sandbox, progress: Progress) -> None:
+    """Read the files of all submissions; tell of each as it is done."""
+    progress.stage(_STAGE, catalogue.owned_count())
+    under_way: dict[int, str] = {}
+
+    def calls() -> Iterator[tuple[tuple[Any, ...], int]]:
+        for index, found in enumerate(catalogue.owned_files()):
+            under_way[index] = found.label
+            yield (found.path, found.label, settings.limits), found.size
+
+    for index, result in sandbox.map(read_file, calls()):
+        label = under_way.pop(index)
+        catalogue.keep_result(label, result)
+        progress.advance(1, label)
 
 
-def _apart(found: Found, notice_sha: str) -> SourceFile:
-    if found.sha256 == notice_sha:
-        return accounted(found, _NOTICE, FileRole.NOTICE, FileStatus.SKIPPED)
-    return accounted(found, found.message, FileRole.METADATA) if found.archive else unread(found, found.message)
+def _set_apart(catalogue: Catalogue, notice_sha: str) -> None:
+    """Give their rows to files that can't be read, that hold others, and to the notice."""
+    for found in catalogue.files(Use.APART):
+        reason = accounted(found, found.message, FileRole.METADATA) if found.archive else unread(found, found.message)
+        catalogue.set_apart(reason)
+    for found in catalogue.files(Use.COMMENT) if notice_sha else ():
+        if found.sha256 == notice_sha:
+            catalogue.use(found.label, Use.APART)
+            catalogue.set_apart(accounted(found, _NOTICE, FileRole.NOTICE, FileStatus.SKIPPED))
 
 
-def _others(sorting: Sorting) -> list[SourceFile]:
-    rows = [
-        accounted(found, f"It belongs to {owner}, which is the agency's own document.", FileRole.NOTICE,
-                  FileStatus.SKIPPED)
-        for found, owner in sorting.of_documents
-    ]  # fmt: skip
-    rows += [unread(found, f"It belongs to {owner}, which was withdrawn.") for found, owner in sorting.of_withdrawn]
-    rows += [unread(found, _DATA) for found in sorting.data]
-    return rows + [unread(found, _STRAY) for found in sorting.stray]
+def _other(other: Sorted) -> SourceFile:
+    if other.kind is RecordKind.WITHDRAWN:
+        return unread(other.found, f"It belongs to {other.owner}, which was withdrawn.")
+    if other.owner:
+        message = f"It belongs to {other.owner}, which is the agency's own document."
+        return accounted(other.found, message, FileRole.NOTICE, FileStatus.SKIPPED)
+    return unread(other.found, _DATA if other.data else _STRAY)
 
 
-def _docket(inputs: Sequence[Path], tables: Tables, drafts: dict[str, Draft], given: str) -> Docket:
-    named = Counter(r.docket_id for r in tables.records if r.docket_id)
-    named = named or Counter(match[0] for i in drafts if (match := DOCKET.match(i)))
+def _docket(inputs: Sequence[Path], catalogue: Catalogue, given: str) -> Docket:
+    named = catalogue.dockets or Counter(match[0] for i in catalogue.ids() if (match := DOCKET.match(i)))
     first = min(path.resolve() for path in inputs)
     docket_id = named.most_common(1)[0][0] if named else given or (first.stem if first.is_file() else first.name)
-    documents = [
-        r.title for r in tables.records if r.kind is RecordKind.DOCUMENT and r.title and r.docket_id in ("", docket_id)
-    ]
-    return Docket(docket_id, tables.titles.get(docket_id) or (documents[0] if documents else "") or docket_id)
+    document = next((t for of, t in catalogue.documents.items() if of in ("", docket_id)), "")
+    return Docket(docket_id, catalogue.titles.get(docket_id) or document or docket_id)
 
 
-def _nothing(inputs: Sequence[Path], files: Sequence[SourceFile]) -> str:
-    where = ", ".join(map(str, inputs))
-    if not files:
-        return f"no file was found in {where}; check the path"
-    reasons = Counter(file.message for file in files if file.message and file.status is FileStatus.SKIPPED)
-    why = f"; most often: {reasons.most_common(1)[0][0]}" if reasons else "; add PDF, Word or text files"
-    return f"no readable comment was found in {where} ({len(files):,} files looked at{why.rstrip('.')})"
-
-
-def _notes(tables: Tables, assembled: Assembled, sorting: Sorting) -> tuple[str, ...]:
-    kinds = Counter(record.kind for record in tables.records)
-    listed = [repeated(draft.rows) for draft in sorting.drafts.values()]
-    unlisted = sum(not draft.rows for draft in sorting.drafts.values()) if tables.records else 0
-    dockets = {r.docket_id for r in tables.records if r.docket_id}
+def _notes(catalogue: Catalogue, tally: _Tally) -> tuple[str, ...]:
+    kinds = catalogue.kinds
+    unlisted = tally.unlisted if kinds else 0
+    dockets = len(catalogue.dockets)
     told = (
         (kinds[RecordKind.DOCUMENT], "{} the agency's own and left out.", "metadata row is", "metadata rows are"),
         (kinds[RecordKind.WITHDRAWN], "{} left out.", "withdrawn submission was", "withdrawn submissions were"),
-        (
-            sum(n > 1 for n in listed),
-            "The metadata lists {} more than once; each counts once.",
-            "submission",
-            "submissions",
-        ),
+        (tally.repeated, "The metadata lists {} more than once; each counts once.", "submission", "submissions"),
         (
             unlisted,
             "{} not listed in the metadata; nothing but the files is known.",
             "submission is",
             "submissions are",
         ),
-        (assembled.missing, "{} attachments that are not among the inputs.", "submission names", "submissions name"),
-        (len(dockets) if len(dockets) > 1 else 0, "The inputs hold comments on {}.", "docket", "dockets"),
+        (tally.missing, "{} attachments that are not among the inputs.", "submission names", "submissions name"),
+        (dockets if dockets > 1 else 0, "The inputs hold comments on {}.", "docket", "dockets"),
     )
     return tuple(said.format(f"{count:,} {one if count == 1 else many}") for count, said, one, many in told if count)

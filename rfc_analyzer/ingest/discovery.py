@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from rfc_analyzer.errors import BadInput, UnreadableFile
+from rfc_analyzer.ingest.catalogue import Catalogue, Use
+from rfc_analyzer.ingest.found import Found
 from rfc_analyzer.model import InputFile
 from rfc_analyzer.readers.archive import Budget, Member, is_archive, unpack
 from rfc_analyzer.readers.mail import is_mail, unpack_mail
@@ -19,56 +21,28 @@ _LINK = "It is a link to another place and was not followed; add the file itself
 _SYSTEM = "It is a file that the system or a program made, not a comment."
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file under the inputs.
+def discover(
+    inputs: Sequence[Path], scratch: Path, limits: ReadingLimits, sandbox: Sandbox, catalogue: Catalogue
+) -> Iterator[InputFile]:
+    """Put all files under ``inputs`` into the catalogue, in a fixed order; yields those that are really there.
 
-    ``label`` is its name for people: the path below its input, archives included. ``message`` says why it is not
-    read as a comment; ``path`` is None where there are no bytes to read. ``given`` marks a file that was named as an
-    input itself, ``archive`` one that was opened. ``mail`` is the label of the outermost message that carried it.
+    Zips and messages are unpacked below ``scratch``, within limits. A file that is reached twice is listed once. Raises
+    :class:`BadInput` where an input does not exist.
     """
-
-    label: str
-    path: Path | None
-    sha256: str
-    size: int
-    message: str = ""
-    given: bool = False
-    archive: bool = False
-    mail: str = ""
-
-
-@dataclass(slots=True)
-class Discovery:
-    """Everything under the inputs. ``inputs`` are the real files; ``files`` has archive members too."""
-
-    files: list[Found] = field(default_factory=list)
-    inputs: list[InputFile] = field(default_factory=list)
-
-
-def discover(inputs: Sequence[Path], scratch: Path, limits: ReadingLimits, sandbox: Sandbox) -> Discovery:
-    """List all files under ``inputs``, sorted; zips and messages are unpacked below ``scratch``, within limits.
-
-    A file that is reached twice is listed once. Raises :class:`BadInput` where an input does not exist.
-    """
-    result = Discovery()
-    unpacking = _Unpacking(scratch, limits, sandbox, Budget.of(limits), set())
-    seen: set[Path] = set()
+    unpacking = _Unpacking(scratch, limits, sandbox, Budget.of(limits), catalogue.unused)
     for source in inputs:
         if not source.exists():
             raise BadInput(f"{source} does not exist; check the path")
         prefix = f"{source.resolve().name}/" if len(inputs) > 1 and source.is_dir() else ""
         for path in _walk(source):
             linked = path.is_symlink() and not source.is_file()
-            if not linked and path.resolve() in seen:
+            if not linked and len(inputs) > 1 and not catalogue.first_sight(path.resolve()):
                 continue
-            if not linked:
-                seen.add(path.resolve())
             label = prefix + (path.relative_to(source).as_posix() if source.is_dir() else path.name)
-            found = _found(path, _unused(label, unpacking.labels), given=source.is_file())
-            result.inputs.append(InputFile(found.label, found.sha256, found.size))
-            result.files.extend(unpacking.with_members(found, depth=0))
-    return result
+            found = _found(path, catalogue.unused(label), given=source.is_file())
+            yield InputFile(found.label, found.sha256, found.size)
+            for one in unpacking.with_members(found, depth=0):
+                catalogue.add_file(one, Use.APART if one.message or one.path is None else Use.COMMENT)
 
 
 def hashed(path: Path) -> tuple[str, int]:
@@ -82,11 +56,19 @@ def hashed(path: Path) -> tuple[str, int]:
 
 
 def _walk(source: Path) -> Iterator[Path]:
+    """Files and links below ``source`` in the order of their names, folder by folder."""
     if source.is_file():
         yield source
         return
-    for path in sorted(source.rglob("*")):
-        if path.is_symlink() or path.is_file():
+    try:
+        inside = sorted(source.iterdir())
+    except OSError:  # a folder that may not be opened is listed as a file that can't be
+        yield source
+        return
+    for path in inside:
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        elif path.is_symlink() or path.is_file():
             yield path
 
 
@@ -105,28 +87,16 @@ def _is_hidden(label: str) -> bool:
     return any(part.startswith(_HIDDEN) for part in label.split("/"))
 
 
-def _unused(label: str, labels: set[str]) -> str:
-    """``label``, numbered where two inputs have files of one name."""
-    # no table can store half a character
-    label = label.encode("utf-8", "replace").decode("utf-8")
-    suffix = PurePosixPath(label).suffix
-    number, free = 1, label
-    while free in labels:
-        number += 1
-        free = f"{label.removesuffix(suffix)} ({number}){suffix}"
-    labels.add(free)
-    return free
-
-
 @dataclass(slots=True)
 class _Unpacking:
-    """Opens what holds files: ``labels`` are the names given so far, ``budget`` is what may still be unpacked."""
+    """Opens what holds files: ``budget`` is what may still be unpacked, ``unused`` makes a label one of a kind."""
 
     scratch: Path
     limits: ReadingLimits
     sandbox: Sandbox
     budget: Budget
-    labels: set[str]
+    unused: Callable[[str], str]
+    places: int = 0
 
     def with_members(self, found: Found, depth: int) -> Iterator[Found]:
         """The file, and after it what it holds."""
@@ -173,10 +143,11 @@ class _Unpacking:
 
     def _place(self) -> Path:
         # named by a running number: contents may come twice
-        return self.scratch / str(len(self.labels))
+        self.places += 1
+        return self.scratch / str(self.places)
 
     def _member(self, member: Member, holder: Found) -> Found:
-        label = _unused(f"{holder.label}/{member.label}", self.labels)
+        label = self.unused(f"{holder.label}/{member.label}")
         if member.path is None:
             return Found(label, None, "", 0, member.problem, mail=holder.mail)
         return replace(_found(member.path, label), mail=holder.mail)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from rfc_analyzer.ingest.discovery import Found
-from rfc_analyzer.ingest.records import Record, RecordKind
+from rfc_analyzer.ingest.catalogue import Catalogue, Use
+from rfc_analyzer.ingest.found import Found
+from rfc_analyzer.ingest.records import RecordKind
 
 # "EPA-HQ-OAR-2021-0317-0042": agency, year, docket, comment
 _DOCKET_COMMENT = re.compile(r"[A-Z][A-Z0-9]*(?:[-_][A-Z0-9]+)*?[-_](?:19|20)\d{2}[-_]\d{4,5}[-_]\d{3,}")
@@ -26,117 +26,108 @@ _NO_LETTER_SUFFIXES = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Draft:
-    """A submission in the making: its metadata rows and its files."""
-
-    submission_id: str
-    rows: list[Record] = field(default_factory=list)
-    files: list[Found] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
-class Sorting:
-    """Files by submission.
+class Sorted:
+    """A file that speaks for no submission, and what is known of it.
 
-    ``of_documents`` belong to the agency's own documents, ``of_withdrawn`` to withdrawn comments (both with the id),
-    ``data`` can't be comments by their names, ``stray`` go with no row.
+    ``owner`` is the id that its name gives: of the agency's own document, or of a withdrawn comment. Without an owner
+    the file is ``data`` by its name, or goes with no row.
     """
 
-    drafts: dict[str, Draft]
-    of_documents: list[tuple[Found, str]] = field(default_factory=list)
-    of_withdrawn: list[tuple[Found, str]] = field(default_factory=list)
-    data: list[Found] = field(default_factory=list)
-    stray: list[Found] = field(default_factory=list)
+    found: Found
+    owner: str = ""
+    kind: RecordKind | None = None
+    data: bool = False
 
 
-def sort_files(records: Sequence[Record], files: Iterable[Found]) -> Sorting:
-    """Put rows and files together by id: a folder's name, or the beginning of a file's name.
+def sort_files(catalogue: Catalogue) -> Iterator[Sorted]:
+    """Put rows and files together by id: a folder's name, or the beginning of a file's name; yields all other files.
 
     A file that goes with no row is a submission of its own where it is named like a docket's comment, was given as an
     input itself, or where no file at all goes with a row.
     """
-    drafts: dict[str, Draft] = {}
-    for record in records:
-        if record.kind is RecordKind.COMMENT:
-            drafts.setdefault(record.submission_id, Draft(record.submission_id)).rows.append(record)
-    # an id that stands both as a document and as a comment is a comment
-    kinds = {r.submission_id: r.kind for r in records if r.submission_id not in drafts}
-    owners = Owners(drafts, kinds)
-    sorting = Sorting(drafts)
-    unmatched = []
-    for found in files:
+    owners = Owners(catalogue.kind_of, catalogue.id_lengths())
+    for found in catalogue.files(Use.COMMENT):
         owner = owners.of(found.label)
         if owner is None:
-            unmatched.append(found)
-        elif owner in drafts:
-            drafts[owner].files.append(found)
-        elif kinds[owner] is RecordKind.WITHDRAWN:
-            sorting.of_withdrawn.append((found, owner))
+            continue
+        submission_id, kind = owner
+        catalogue.use(found.label, Use.MATCHED)
+        if kind is RecordKind.COMMENT:
+            catalogue.own(found.label, submission_id)
         else:
-            sorting.of_documents.append((found, owner))
-    _sort_unmatched(unmatched, sorting, any(draft.files for draft in drafts.values()))
-    return sorting
+            yield Sorted(found, submission_id, kind)
+    yield from _sort_unmatched(catalogue)
 
 
-def _sort_unmatched(files: Sequence[Found], sorting: Sorting, matched: bool) -> None:
-    own = []
-    for found in files:
+def _sort_unmatched(catalogue: Catalogue) -> Iterator[Sorted]:
+    matched = catalogue.owned_count() > 0
+    for found in catalogue.files(Use.COMMENT):
         path = PurePosixPath(found.label)
         if path.suffix.lower() in _NO_LETTER_SUFFIXES or _NO_LETTER.match(path.name):
-            sorting.data.append(found)
+            yield Sorted(found, data=True)
         elif matched and not found.given and not _DOCKET_COMMENT.search(found.label):
-            sorting.stray.append(found)
+            yield Sorted(found)
         else:
-            own.append(found)
-    _own_submissions(own, sorting.drafts)
+            catalogue.use(found.label, Use.ALONE)
+            place = _place(found)
+            catalogue.add_place(place.name, str(place))
+    _own_submissions(catalogue)
 
 
 class Owners:
     """Finds the id that a file's path names: its folder first, then the beginning of its name, then inside its name.
 
-    Ids of ``comments`` win over those of ``others``, which are the agency's own documents.
+    ``kind_of`` gives for an id in lower case how it is spelt and what it is; ``lengths`` are those of ids, the longest
+    first. Ids of comments win over others, which are the agency's own documents and withdrawn comments.
     """
 
-    def __init__(self, comments: Iterable[str], others: Iterable[str] = ()) -> None:
-        self._comments = {i.casefold(): i for i in comments}
-        self._others = {i.casefold(): i for i in others}
-        self._lengths = sorted({len(i) for i in (*self._comments, *self._others)}, reverse=True)
+    def __init__(self, kind_of: Callable[[str], tuple[str, RecordKind] | None], lengths: Sequence[int]) -> None:
+        self._kind_of = kind_of
+        self._lengths = lengths
 
-    def of(self, label: str) -> str | None:
-        """The id that goes with a path, or None."""
+    def of(self, label: str) -> tuple[str, RecordKind] | None:
+        """The id that goes with a path and what it is, or None."""
+        if not self._lengths:
+            return None
         *folders, name = [_HOLDER.sub("", part) for part in label.casefold().split("/")]
-        inner = next((f for f in reversed(folders) if f in self._comments or f in self._others), None)
-        if inner in self._comments:
-            return self._comments[inner]
-        mine = self._within(name, self._comments)
-        if mine is not None:
-            return mine
-        return self._others[inner] if inner is not None else self._within(name, self._others)
+        inner = next((owner for f in reversed(folders) if (owner := self._kind_of(f))), None)
+        if inner is not None and inner[1] is RecordKind.COMMENT:
+            return inner
+        within = list(self._within(name))
+        mine = next((owner for owner in within if owner[1] is RecordKind.COMMENT), None)
+        return mine or inner or next(iter(within), None)
 
-    def _within(self, name: str, ids: dict[str, str]) -> str | None:
+    def _within(self, name: str) -> Iterator[tuple[str, RecordKind]]:
         starts = [0, *(m.end() for m in re.finditer(r"^(?:comments?|document|attachment|submission)[-_ ]+", name))]
         for start in starts:
             for length in self._lengths:
                 end = start + length
-                if name[start:end] in ids and not name[end : end + 1].isalnum():
-                    return ids[name[start:end]]
-        return None
+                if length <= len(name) - start and not name[end : end + 1].isalnum():
+                    owner = self._kind_of(name[start:end])
+                    if owner is not None:
+                        yield owner
 
 
-def _own_submissions(files: Sequence[Found], drafts: dict[str, Draft]) -> None:
+def _own_submissions(catalogue: Catalogue) -> None:
     """Submissions of files that no metadata knows; one letter in two formats, side by side, is one submission."""
-    # what a message carries belongs to it
-    places = {found.label: PurePosixPath(found.mail or found.label).with_suffix("") for found in files}
-    often = Counter(place.name for place in set(places.values()))
-    known = {i.casefold() for i in drafts}
-    for found in files:
-        place = places[found.label]
+    for found in catalogue.files(Use.ALONE):
+        place = _place(found)
         docket = _DOCKET_COMMENT.search(found.label)
         if docket:
             submission_id = docket[0]
-        elif often[place.name] == 1 and place.name.casefold() not in known:
+        elif catalogue.places(place.name) == 1 and not _is_listed(place.name, catalogue):
             submission_id = place.name
         else:
-            submission_id = str(place) if str(place).casefold() not in known else found.label
-        drafts.setdefault(submission_id, Draft(submission_id)).files.append(found)
+            submission_id = found.label if _is_listed(str(place), catalogue) else str(place)
+        catalogue.own(found.label, submission_id)
+
+
+def _place(found: Found) -> PurePosixPath:
+    """Where a file's submission lies: what a message carries belongs to it."""
+    return PurePosixPath(found.mail or found.label).with_suffix("")
+
+
+def _is_listed(submission_id: str, catalogue: Catalogue) -> bool:
+    known = catalogue.kind_of(submission_id.casefold())
+    return known is not None and known[1] is RecordKind.COMMENT

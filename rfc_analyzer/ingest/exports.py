@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from rfc_analyzer.errors import UnreadableFile
-from rfc_analyzer.ingest.records import Record, table_records
+from rfc_analyzer.ingest.records import Record, RecordKind, table_records
 from rfc_analyzer.model import TextSource
 from rfc_analyzer.readers.text import decode
 from rfc_analyzer.settings import MetadataColumns
@@ -17,16 +21,54 @@ _LISTS = ("data", "results", "filing", "filings", "comments", "submissions", "it
 _DEEPEST = 6
 
 
+_INLINE = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What an export tells: records, and the title of each docket that it describes."""
+    """What a table or export tells: rows, the title of each docket that it describes, and its columns' names.
+
+    ``kinds`` counts the rows. Of many only the first are in ``records``; the others lie in the file ``spool``.
+    """
 
     records: list[Record] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    header: tuple[str, ...] = ()
+    kinds: Counter[RecordKind] = field(default_factory=Counter)
+    spool: Path | None = None
+
+    @classmethod
+    def of(cls, records: Iterable[Record], titles: dict[str, str], header: tuple[str, ...], spool: Path) -> Export:
+        """Take up ``records`` one by one; what is too much for the memory goes to the file ``spool``."""
+        kinds: Counter[RecordKind] = Counter()
+
+        def counted() -> Iterator[Record]:
+            for record in records:
+                kinds[record.kind] += 1
+                yield record
+
+        rows = counted()
+        first = list(islice(rows, _INLINE))
+        if len(first) < _INLINE:
+            return cls(first, titles, header, kinds)
+        with spool.open("wb") as file:
+            while some := list(islice(rows, _INLINE)):
+                pickle.dump(some, file, pickle.HIGHEST_PROTOCOL)
+        return cls(first, titles, header, kinds, spool)
+
+    def rows(self) -> Iterator[Record]:
+        """All rows in their order, once: the spool is removed when it has been read."""
+        yield from self.records
+        if self.spool is None:
+            return
+        with self.spool.open("rb") as file:
+            while file.peek(1):
+                yield from pickle.load(file)
+        self.spool.unlink()
 
 
-def json_export(data: bytes, columns: MetadataColumns, origin: str) -> Export:
-    """Records of a JSON file. Raises :class:`UnreadableFile` where it is no JSON."""
+def json_export(data: bytes, columns: MetadataColumns, origin: str) -> tuple[list[Record], dict[str, str]]:
+    """Records of a JSON file, and titles of dockets in it. Raises :class:`UnreadableFile` where it is no JSON."""
     try:
         content = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
@@ -41,12 +83,10 @@ def json_export(data: bytes, columns: MetadataColumns, origin: str) -> Export:
         found = table_records(list(flat), [list(flat.values())], columns, origin, TextSource.JSON)
         # rows of one file would all be its first row
         records += [_numbered(record, len(records) + 1) for record in found]
-    return Export(records, titles)
+    return records, titles
 
 
 def _numbered(record: Record, number: int) -> Record:
-    from dataclasses import replace
-
     own = not record.submission_id.endswith(":row-1")
     return record if own else replace(record, submission_id=f"{record.origin}:row-{number}")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.ingest.exports import Export, json_export
-from rfc_analyzer.ingest.records import first_table
+from rfc_analyzer.ingest.records import Rows, first_table
 from rfc_analyzer.model import TextSource
 from rfc_analyzer.pdf import read_pdf
 from rfc_analyzer.readers import read_document, reader_for
@@ -42,29 +45,36 @@ def read_notice(path: Path, limits: ReadingLimits) -> Document:
     return read_document(data, path.name, limits)[0]
 
 
-def read_table(path: Path, name: str, columns: MetadataColumns, limits: ReadingLimits) -> Export:
-    """What a table or export tells; nothing where it is something else. Raises :class:`UnreadableFile` if damaged."""
-    data = _bytes(path, limits)
+def read_table(path: Path, name: str, columns: MetadataColumns, limits: ReadingLimits, spool: Path) -> Export:
+    """What a table or export tells; nothing where it is something else. ``spool`` is where many rows may be put.
+
+    Raises :class:`UnreadableFile` if damaged.
+    """
     if name.lower().endswith(".json"):
-        return json_export(data, columns, name)
-    source = TextSource.XLSX if data.startswith(_EXCEL_STARTS) else TextSource.CSV
-    return Export(first_table(_sheets(data), columns, name, source))
+        records, titles = json_export(_bytes(path, limits), columns, name)
+        return Export.of(records, titles, (), spool)
+    with path.open("rb") as file:
+        excel = file.read(8).startswith(_EXCEL_STARTS)
+    sheets = _excel_rows(_bytes(path, limits)) if excel else [partial(_csv_rows, path)]
+    source = TextSource.XLSX if excel else TextSource.CSV
+    return Export.of(first_table(sheets, columns, name, source), {}, _columns(sheets), spool)
 
 
-def table_columns(path: Path, name: str, limits: ReadingLimits) -> tuple[str, ...]:
-    """The names that could be a table's columns. Raises :class:`UnreadableFile`."""
-    data = _bytes(path, limits)
-    if name.lower().endswith(".json"):
-        return ()
-    found = [row for sheet in _sheets(data) for row in sheet[:_HEADER_WITHIN]]
+def _excel_rows(data: bytes) -> list[Rows]:
+    return [partial(iter, sheet.rows) for sheet in excel_sheets(data)]
+
+
+def _csv_rows(path: Path) -> Iterator[list[str]]:
+    """Rows of a table of any size."""
+    with path.open("rb") as file:
+        yield from csv_rows(file)
+
+
+def _columns(sheets: Sequence[Rows]) -> tuple[str, ...]:
+    """The names that could be a table's columns."""
+    found = [row for rows in sheets for row in islice(rows(), _HEADER_WITHIN)]
     header = max(found, key=lambda row: sum(map(bool, row)), default=[])
     return tuple(cell.strip() for cell in header)
-
-
-def _sheets(data: bytes) -> list[list[list[str]]]:
-    if data.startswith(_EXCEL_STARTS):
-        return [sheet.rows for sheet in excel_sheets(data)]
-    return [list(csv_rows(data))]
 
 
 def _bytes(path: Path, limits: ReadingLimits) -> bytes:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache, partial
+from itertools import islice
+from typing import TypeAlias
 
 from rfc_analyzer.ingest.attachments import names_of_attachments
 from rfc_analyzer.model import TextSource
 from rfc_analyzer.readers.assembling import plain
 from rfc_analyzer.settings import MetadataColumns
+
+Rows: TypeAlias = Callable[[], Iterator[Sequence[str]]]
+_HEADER_WITHIN = 10
 
 
 class RecordKind(StrEnum):
@@ -98,19 +104,24 @@ def table_records(
     source: TextSource,
 ) -> list[Record]:
     """Records of a table; empty where no column could be an id, or none tells anything of a comment."""
+    kept = list(rows)
+    return list(_records(header, lambda: iter(kept), columns, origin, source))
+
+
+def _records(
+    header: Sequence[str], rows: Rows, columns: MetadataColumns, origin: str, source: TextSource
+) -> Iterator[Record]:
     places = _places(header, columns)
     if not {"id", "text"} & set(places) or not _TELLING & set(places):
-        return []
+        return
     if columns.id is None and columns.text is None and not _speaks_of_comments(header, places, source):
-        return []
-    read = [[row[place].strip() if place < len(row) else "" for place in places.values()] for row in rows]
-    at = list(places).index("date") if "date" in places else None
-    date = dates([row[at] for row in read] if at is not None else [])
-    return [
-        _record(dict(zip(places, row, strict=True)), f"row-{number}", date, origin, source)
-        for number, row in enumerate(read, start=1)
-        if any(row)
-    ]
+        return
+    at = places.get("date")
+    date = dates(row[at] if at < len(row) else "" for row in rows()) if at is not None else dates(())
+    for number, row in enumerate(rows(), start=1):
+        values = {field: row[place].strip() if place < len(row) else "" for field, place in places.items()}
+        if any(values.values()):
+            yield _record(values, f"row-{number}", date, origin, source)
 
 
 def _speaks_of_comments(header: Sequence[str], places: Mapping[str, int], source: TextSource) -> bool:
@@ -123,17 +134,24 @@ def _speaks_of_comments(header: Sequence[str], places: Mapping[str, int], source
     return sent and source is not TextSource.XLSX
 
 
-def first_table(
-    sheets: Iterable[Sequence[Sequence[str]]], columns: MetadataColumns, origin: str, source: TextSource
-) -> list[Record]:
-    """Records of the first sheet that is a table of comments; its header may stand below a few lines of remarks."""
-    for sheet in sheets:
-        for at, row in enumerate(sheet[:10]):
+def first_table(sheets: Iterable[Rows], columns: MetadataColumns, origin: str, source: TextSource) -> Iterator[Record]:
+    """Records of the first sheet that is a table of comments; its header may stand below a few lines of remarks.
+
+    A sheet is a function that goes over its rows from the first, each time that it is called.
+    """
+    for rows in sheets:
+        for at, row in enumerate(islice(rows(), _HEADER_WITHIN)):
             if sum(bool(cell.strip()) for cell in row) >= 2:
-                found = table_records(row, sheet[at + 1 :], columns, origin, source)
-                if found:
-                    return found
-    return []
+                found = _records(row, partial(_below, rows, at + 1), columns, origin, source)
+                first = next(found, None)
+                if first is not None:
+                    yield first
+                    yield from found
+                    return
+
+
+def _below(rows: Rows, start: int) -> Iterator[Sequence[str]]:
+    return islice(rows(), start, None)
 
 
 def _places(header: Sequence[str], columns: MetadataColumns) -> dict[str, int]:
@@ -201,27 +219,43 @@ def _value(text: str) -> str:
     return "" if text.casefold() in _NOTHING else text
 
 
+_ENOUGH_DATES = 100
+_ISO = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?$")
 _NUMERIC = re.compile(r"^\s*(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}\b")
 
 
-def dates(column: Sequence[str]) -> Callable[[str], datetime | None]:
+def dates(column: Iterable[str]) -> Callable[[str], datetime | None]:
     """A reader of the dates of one column: "03/04/2024" is read as its column's other dates must be read."""
     from dateutil import parser
 
-    day_first = any((m := _NUMERIC.match(text)) is not None and int(m[1]) > 12 for text in column)
+    day_first = _day_first(column)
     # the missing parts of a date must not come from today's
     default = datetime(2000, 1, 1)
-    memory: dict[str, datetime | None] = {}
 
+    @lru_cache(maxsize=10_000)
     def read(text: str) -> datetime | None:
         if not re.search(r"\d{4}|\d[./-]\d", text):
             return None
-        if text not in memory:
-            try:
+        try:
+            if _ISO.match(text):
+                at = datetime.fromisoformat(text)
+            else:
                 at = parser.parse(text, default=default, dayfirst=day_first and bool(_NUMERIC.match(text)))
-                memory[text] = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-            except (ValueError, OverflowError, TypeError):
-                memory[text] = None
-        return memory[text]
+            return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        except (ValueError, OverflowError, TypeError):
+            return None
 
     return read
+
+
+def _day_first(column: Iterable[str]) -> bool:
+    """Whether any of the dates must have its day first; a column whose first hundred are not numeric has none."""
+    numeric = False
+    for number, text in enumerate(filter(None, column)):
+        match = _NUMERIC.match(text)
+        if match is not None and int(match[1]) > 12:
+            return True
+        numeric = numeric or match is not None
+        if number > _ENOUGH_DATES and not numeric:
+            return False
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from rfc_analyzer.ingest.discovery import Found
+from rfc_analyzer.ingest.found import Found
 from rfc_analyzer.model import FileRole, FileStatus, SourceFile, TextSource
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from rfc_analyzer.errors import UnreadableFile
-from rfc_analyzer.ingest.discovery import Found
-from rfc_analyzer.ingest.drafts import Draft
+from rfc_analyzer.ingest.catalogue import Parcel
 from rfc_analyzer.ingest.forms import blocks_of, only_points, text_of
+from rfc_analyzer.ingest.found import Found
 from rfc_analyzer.ingest.reading import Read
 from rfc_analyzer.ingest.records import Record
 from rfc_analyzer.ingest.rows import unread
@@ -22,47 +22,43 @@ _POINTER = "It only points to an attachment and is not counted as a comment."
 _LONGEST_LIST = 200
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Assembled:
-    """Submissions in the order of their ids, with their files, blocks and boxes."""
+    """A submission with its files, the blocks and boxes of these; ``missing`` attachments are named and not there."""
 
-    submissions: list[Submission] = field(default_factory=list)
-    files: list[SourceFile] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    missing: int = 0
-
-
-def assemble(
-    drafts: Mapping[str, Draft], read: Mapping[str, Read | UnreadableFile], docket_id: str, has_metadata: bool
-) -> Assembled:
-    """Put submissions together. ``read`` gives for each file's label its document, or why there is none."""
-    result = Assembled()
-    for submission_id in sorted(drafts):
-        draft = drafts[submission_id]
-        found = sorted(draft.files, key=lambda f: f.label)
-        rows = _with_unique_ids([_attachment(draft, f, read[f.label]) for f in found])
-        for row, file in zip(rows, found, strict=True):
-            _keep_layout(row, read[file.label], result)
-        form = _form(draft)
-        everything = copies_apart([form, *rows] if form else rows)
-        everything = exhibits_apart(everything, _first(draft.rows, "docket_id") or docket_id, only_points)
-        blocks = _form_blocks(form) if form else []
-        result.blocks += blocks
-        missing = _missing(draft) if not found else []
-        result.missing += len(missing)
-        result.files += [*everything, *missing]
-        result.submissions.append(_submission(draft, everything, blocks, docket_id, has_metadata))
-    return result
+    submission: Submission
+    files: list[SourceFile]
+    blocks: list[Block]
+    boxes: list[Box]
+    missing: int
 
 
-def _attachment(draft: Draft, found: Found, result: Read | UnreadableFile) -> SourceFile:
+def assemble(parcel: Parcel, docket_id: str, has_metadata: bool) -> Assembled:
+    """Put one submission together. A result is a :class:`Read`, or an :class:`UnreadableFile` that says why not."""
+    rows = _with_unique_ids([_attachment(parcel, f, r) for f, r in zip(parcel.files, parcel.results, strict=True)])
+    blocks: list[Block] = []
+    boxes: list[Box] = []
+    for row, result in zip(rows, parcel.results, strict=True):
+        if isinstance(result, Read):
+            blocks += [Block(row.file_id, b.page, b.start, b.end, b.kind) for b in result.document.blocks]
+            boxes += [Box(row.file_id, b.page, b.start, b.end, b.x0, b.y0, b.x1, b.y1) for b in result.document.boxes]
+    form = _form(parcel)
+    everything = copies_apart([form, *rows] if form else rows)
+    everything = exhibits_apart(everything, _first(parcel.rows, "docket_id") or docket_id, only_points)
+    blocks += _form_blocks(form) if form else []
+    missing = _missing(parcel) if not parcel.files else []
+    files = sorted([*everything, *missing], key=lambda f: (f.role is not FileRole.FORM, f.name))
+    submission = _submission(parcel, everything, blocks, docket_id, has_metadata)
+    return Assembled(submission, files, blocks, boxes, len(missing))
+
+
+def _attachment(parcel: Parcel, found: Found, result: Read | UnreadableFile) -> SourceFile:
     if isinstance(result, UnreadableFile):
-        return unread(found, str(result), draft.submission_id)
+        return unread(found, str(result), parcel.submission_id)
     document = result.document
     return SourceFile(
-        file_id=f"{draft.submission_id}:{found.sha256[:10]}",
-        submission_id=draft.submission_id,
+        file_id=f"{parcel.submission_id}:{found.sha256[:10]}",
+        submission_id=parcel.submission_id,
         name=found.label,
         sha256=found.sha256,
         media_type=result.media_type,
@@ -77,21 +73,14 @@ def _attachment(draft: Draft, found: Found, result: Read | UnreadableFile) -> So
     )
 
 
-def _keep_layout(row: SourceFile, read: Read | UnreadableFile, result: Assembled) -> None:
-    if isinstance(read, Read):
-        document = read.document
-        result.blocks += [Block(row.file_id, b.page, b.start, b.end, b.kind) for b in document.blocks]
-        result.boxes += [Box(row.file_id, b.page, b.start, b.end, b.x0, b.y0, b.x1, b.y1) for b in document.boxes]
-
-
-def _form(draft: Draft) -> SourceFile | None:
-    text = text_of(draft.rows)
+def _form(parcel: Parcel) -> SourceFile | None:
+    text = text_of(parcel.rows)
     if not text:
         return None
-    row = next(row for row in draft.rows if row.text.strip())
+    row = next(row for row in parcel.rows if row.text.strip())
     return SourceFile(
-        file_id=f"{draft.submission_id}:form",
-        submission_id=draft.submission_id,
+        file_id=f"{parcel.submission_id}:form",
+        submission_id=parcel.submission_id,
         name=f"Web form ({row.origin})",
         sha256=sha256(text.encode()).hexdigest(),
         media_type="text/plain",
@@ -120,22 +109,22 @@ def _with_unique_ids(files: Sequence[SourceFile]) -> list[SourceFile]:
     return unique
 
 
-def _missing(draft: Draft) -> list[SourceFile]:
+def _missing(parcel: Parcel) -> list[SourceFile]:
     """A row for attachments that the metadata names and nobody added: their titles tell no file names."""
-    named = [plain(name) for row in draft.rows for name in row.attachments]
+    named = [plain(name) for row in parcel.rows for name in row.attachments]
     if not named:
         return []
     titles = "; ".join(dict.fromkeys(named))
-    found = Found(f"{draft.submission_id}: attachment not found", None, "", 0)
+    found = Found(f"{parcel.submission_id}: attachment not found", None, "", 0)
     shown = titles if len(titles) <= _LONGEST_LIST else titles[:_LONGEST_LIST] + "…"
     message = f"The metadata names an attachment that is not among the inputs ({shown}); download it, and add it."
-    return [replace(unread(found, message, draft.submission_id), file_id=f"{draft.submission_id}:missing")]
+    return [replace(unread(found, message, parcel.submission_id), file_id=f"{parcel.submission_id}:missing")]
 
 
 def _submission(
-    draft: Draft, files: Sequence[SourceFile], blocks: Sequence[Block], docket_id: str, has_metadata: bool
+    parcel: Parcel, files: Sequence[SourceFile], blocks: Sequence[Block], docket_id: str, has_metadata: bool
 ) -> Submission:
-    rows = draft.rows
+    rows = parcel.rows
     speaking = [f for f in files if f.role in _SPEAKING and f.status in READ]
     silent = sum(
         len(file.text[b.start : b.end].split())
@@ -146,7 +135,7 @@ def _submission(
     words = sum(len(file.text.split()) for file in speaking) - silent
     dates = [row.submitted_at for row in rows if row.submitted_at]
     return Submission(
-        submission_id=draft.submission_id,
+        submission_id=parcel.submission_id,
         docket_id=_first(rows, "docket_id") or docket_id,
         title=_first(rows, "title"),
         submitted_at=min(dates) if dates else None,
@@ -155,25 +144,25 @@ def _submission(
         words=words,
         pages=sum(file.pages or 0 for file in speaking),
         declared_type=_first(rows, "declared_type"),
-        note=" ".join(_notes(draft, files, words, has_metadata)),
+        note=" ".join(_notes(parcel, files, words, has_metadata)),
     )
 
 
-def _notes(draft: Draft, files: Sequence[SourceFile], words: int, has_metadata: bool) -> list[str]:
+def _notes(parcel: Parcel, files: Sequence[SourceFile], words: int, has_metadata: bool) -> list[str]:
     notes = []
-    repeats = repeated(draft.rows)
+    repeats = repeated(parcel.rows)
     if repeats > 1:
         notes.append(f"Listed {repeats} times in the metadata; counted once.")
-    if has_metadata and not draft.rows:
+    if has_metadata and not parcel.rows:
         notes.append("The metadata does not list it.")
-    named = {name for row in draft.rows for name in row.attachments}
-    if draft.files and len(named) > len(draft.files):
-        notes.append(f"The metadata names {len(named)} attachments; {len(draft.files)} were found.")
+    named = {name for row in parcel.rows for name in row.attachments}
+    if parcel.files and len(named) > len(parcel.files):
+        notes.append(f"The metadata names {len(named)} attachments; {len(parcel.files)} were found.")
     if words == 0 and any(file.status is FileStatus.SKIPPED for file in files):
         notes.append("Its attachment could not be read, so what it says is not in this analysis.")
-    elif words == 0 and named and not draft.files:
+    elif words == 0 and named and not parcel.files:
         notes.append("Its attachment is not among the inputs, so what it says is not in this analysis.")
-    elif words == 0 and not draft.files and any(file.message == _POINTER for file in files):
+    elif words == 0 and not parcel.files and any(file.message == _POINTER for file in files):
         notes.append("It points to an attachment, and none is among the inputs.")
     elif words == 0:
         notes.append("It holds no text of a comment.")

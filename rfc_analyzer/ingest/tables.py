@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from rfc_analyzer.errors import BadInput, UnreadableFile
-from rfc_analyzer.ingest.discovery import Found
+from rfc_analyzer.ingest.catalogue import Catalogue, Use
 from rfc_analyzer.ingest.drafts import Owners
 from rfc_analyzer.ingest.exports import Export
-from rfc_analyzer.ingest.reading import read_table, table_columns
-from rfc_analyzer.ingest.records import Record, RecordKind
+from rfc_analyzer.ingest.found import Found
+from rfc_analyzer.ingest.reading import read_table
+from rfc_analyzer.ingest.records import RecordKind
 from rfc_analyzer.ingest.rows import accounted, unread
 from rfc_analyzer.model import FileRole, SourceFile
-from rfc_analyzer.sandbox import Sandbox
+from rfc_analyzer.sandbox import Call, Sandbox
 from rfc_analyzer.settings import IngestSettings, MetadataColumns
 
 _SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -27,63 +28,72 @@ _NO_COMMENTS = (
 _NO_COMMENT = "It is a data file, not a comment; if it holds one, save that as text or PDF."
 
 
-@dataclass(slots=True)
-class Tables:
-    """Rows of all tables of comments, and for each table (and data file that is none) a row of the file report."""
+def read_tables(
+    catalogue: Catalogue, metadata: Found | None, settings: IngestSettings, sandbox: Sandbox, scratch: Path
+) -> None:
+    """Read the tables in the catalogue, from the top of the inputs down; what lies in a submission's folder is its own.
 
-    records: list[Record] = field(default_factory=list)
-    files: list[SourceFile] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
-    titles: dict[str, str] = field(default_factory=dict)
-
-
-def read_tables(files: Sequence[Found], metadata: Found | None, settings: IngestSettings, sandbox: Sandbox) -> Tables:
-    """Read the tables among ``files``, from the top of the inputs down; what lies in a submission's folder is its own.
-
-    Raises :class:`BadInput` where ``metadata`` is no table of comments, or a column that the settings name is nowhere.
+    Their rows go into the catalogue, and a row of the file report for each table (and data file that is none). Raises
+    :class:`BadInput` where ``metadata`` is no table of comments, or a column that the settings name is nowhere.
     """
-    tables = Tables()
-    candidates = [f for f in files if f.path is not None and not f.message and _suffix(f) in _SPREADSHEETS + _EXPORTS]
-    levels: dict[int, list[Found]] = {}
-    for found in candidates:
-        levels.setdefault(-1 if found is metadata else found.label.count("/"), []).append(found)
+    reader = _TableReader(catalogue, settings, sandbox, scratch)
     if metadata is not None:
-        levels[-1] = [metadata]
-    for level in sorted(levels):
-        owners = Owners(record.submission_id for record in tables.records)
-        free = [f for f in levels[level] if _suffix(f) in _EXPORTS or owners.of(f.label) is None]
-        _read(free, tables, settings, sandbox)
-    if metadata is not None and metadata.label not in {r.origin for r in tables.records}:
-        raise BadInput(
-            f"{metadata.label} has no column for ids with one for names or texts; name its columns with --id-column "
-            "and --text-column"
-        )
-    _refuse_unknown_columns(candidates + ([metadata] if metadata else []), settings, sandbox)
-    return tables
+        reader.read([metadata])
+        if not catalogue.kinds:
+            raise BadInput(
+                f"{metadata.label} has no column for ids with one for names or texts; name its columns with "
+                "--id-column and --text-column"
+            )
+    for depth in catalogue.depths(_SPREADSHEETS + _EXPORTS):
+        owners = Owners(catalogue.kind_of, catalogue.id_lengths())
+        level = catalogue.files(Use.COMMENT, depth, _SPREADSHEETS + _EXPORTS)
+        reader.read(f for f in level if _suffix(f) in _EXPORTS or owners.of(f.label) is None)
+    reader.refuse_unknown_columns()
 
 
-def _read(candidates: Sequence[Found], tables: Tables, settings: IngestSettings, sandbox: Sandbox) -> None:
-    calls = [((f.path, f.label, settings.columns, settings.limits), f.size) for f in candidates]
-    results = dict(sandbox.map(read_table, calls))
-    for index, found in enumerate(candidates):
-        result = results[index]
-        if isinstance(result, UnreadableFile):
-            tables.taken.add(found.label)
-            tables.files.append(unread(found, str(result)))
-            continue
-        assert isinstance(result, Export)
-        row = _row(found, result)
-        if row is not None:
-            tables.taken.add(found.label)
-            tables.files.append(row)
-            tables.records += result.records
-            tables.titles |= result.titles
+@dataclass(slots=True)
+class _TableReader:
+    """Reads tables into the catalogue. ``columns`` are the names seen; ``any_name``: a JSON export may have any."""
+
+    catalogue: Catalogue
+    settings: IngestSettings
+    sandbox: Sandbox
+    scratch: Path
+    columns: dict[str, None] = field(default_factory=dict)
+    any_name: bool = False
+
+    def read(self, candidates: Iterable[Found]) -> None:
+        for found, result in self.sandbox.in_order(read_table, self._calls(candidates)):
+            self.any_name = self.any_name or _suffix(found) in _EXPORTS
+            row = unread(found, str(result)) if isinstance(result, UnreadableFile) else self._keep(found, result)
+            if row is not None:
+                self.catalogue.use(found.label, Use.TABLE)
+                self.catalogue.set_apart(row)
+
+    def _calls(self, candidates: Iterable[Found]) -> Iterator[Call]:
+        for number, found in enumerate(candidates):
+            spool = self.scratch / f"table-{number}"
+            yield found, (found.path, found.label, self.settings.columns, self.settings.limits, spool), found.size
+
+    def _keep(self, found: Found, export: Export) -> SourceFile | None:
+        self.columns |= dict.fromkeys(export.header)
+        self.catalogue.add_records(export.rows())
+        self.catalogue.titles |= export.titles
+        return _row(found, export)
+
+    def refuse_unknown_columns(self) -> None:
+        """A column that the settings name and no table has is a slip of the pen: say so before the long work."""
+        known = {name.strip().casefold() for name in self.columns}
+        named = [name for name in _named(self.settings.columns) if name and name.strip().casefold() not in known]
+        if named and known and not self.any_name:
+            seen = ", ".join(filter(None, self.columns))
+            raise BadInput(f"no table has a column '{named[0]}'; the columns are: {seen[:500]}")
 
 
 def _row(found: Found, export: Export) -> SourceFile | None:
     """The table's row of the file report; None where it may be somebody's comment (a filled-in form in Excel)."""
-    if export.records:
-        return accounted(found, _what_was_read(export.records), FileRole.METADATA)
+    if export.kinds:
+        return accounted(found, _what_was_read(export.kinds), FileRole.METADATA)
     if export.titles:
         return accounted(found, "It describes the docket: its title was read.", FileRole.METADATA)
     if _suffix(found) in _EXPORTS:
@@ -93,10 +103,9 @@ def _row(found: Found, export: Export) -> SourceFile | None:
     return None
 
 
-def _what_was_read(records: Sequence[Record]) -> str:
-    kinds = Counter(record.kind for record in records)
+def _what_was_read(kinds: Counter[RecordKind]) -> str:
     comments = kinds[RecordKind.COMMENT]
-    if len(records) == 1 and not comments:
+    if kinds.total() == 1 and not comments:
         withdrawn = kinds[RecordKind.WITHDRAWN]
         return "It tells of a withdrawn comment." if withdrawn else "It tells of one of the agency's own documents."
     parts = [f"{comments:,} comment{'s' if comments != 1 else ''} read from its rows"]
@@ -105,21 +114,6 @@ def _what_was_read(records: Sequence[Record]) -> str:
     if kinds[RecordKind.WITHDRAWN]:
         parts.append(f"{kinds[RecordKind.WITHDRAWN]:,} withdrawn")
     return "; ".join(parts) + "."
-
-
-def _refuse_unknown_columns(candidates: Sequence[Found], settings: IngestSettings, sandbox: Sandbox) -> None:
-    """A column that the settings name and no table has is a slip of the pen: say so before the long work."""
-    named = [name for name in _named(settings.columns) if name]
-    # a JSON export may have any name at any depth
-    if not named or not candidates or any(_suffix(f) in _EXPORTS for f in candidates):
-        return
-    calls = [((f.path, f.label, settings.limits), f.size) for f in candidates]
-    headers = [result for _, result in sorted(sandbox.map(table_columns, calls)) if isinstance(result, tuple)]
-    known = {name.strip().casefold() for header in headers for name in header}
-    missing = [name for name in named if name.strip().casefold() not in known]
-    if missing:
-        seen = ", ".join(dict.fromkeys(name for header in headers for name in header if name))
-        raise BadInput(f"no table has a column '{missing[0]}'; the columns are: {seen[:500]}")
 
 
 def _named(columns: MetadataColumns) -> tuple[str | None, ...]:

@@ -7,6 +7,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.model import PassageKind, TextSource
@@ -71,7 +73,7 @@ class CsvReader:
 
     def read(self, data: bytes, limits: ReadingLimits) -> Document:
         assembler = Assembler()
-        partial = _add_rows([[cell.strip() for cell in row] for row in csv_rows(data)], assembler)
+        partial = _add_rows([[cell.strip() for cell in row] for row in csv_rows(io.BytesIO(data))], assembler)
         return assembler.document(TextSource.CSV, partial)
 
 
@@ -97,34 +99,63 @@ def excel_sheets(data: bytes) -> list[Sheet]:
         raise UnreadableFile(f"The workbook {advice}, and add that.") from error
 
 
-def csv_rows(data: bytes) -> Iterator[list[str]]:
-    """Rows of a CSV of any usual delimiter; cells as they stand. A quote never closed costs only its own row."""
-    lines = decoded_lines(data)
-    delimiter = _delimiter(lines)
+def csv_rows(file: BinaryIO) -> Iterator[list[str]]:
+    """Rows of a CSV of any usual delimiter; cells as they stand. A quote never closed costs only its own row.
+
+    No more of the file than its longest row is held at once.
+    """
+    lines = _Window(decoded_lines(file))
+    delimiter = _delimiter(lines.ahead(10))
     csv.field_size_limit(_MAX_CELL)
-    at, repairs, width = 0, 0, 0
-    while at < len(lines):
-        row, used = _row(lines, at, delimiter)
+    repairs, width = 0, 0
+    while lines.ahead(1):
+        row, used = _row(lines, delimiter)
         width = width or len(row)
-        if used > 1 and repairs < _MOST_REPAIRS and not _well_quoted(lines[at : at + used], delimiter):
-            alone, following = (_bare(line, delimiter) for line in lines[at : at + 2])
+        if used > 1 and repairs < _MOST_REPAIRS and not _well_quoted(lines.ahead(used), delimiter):
+            alone, following = (_bare(line, delimiter) for line in lines.ahead(2))
             if len(alone) == width <= len(following) or len(row) != width:
                 repairs += 1
                 row, used = alone, 1
-        at += used
+        lines.drop(used)
         if row:
             yield row
 
 
-def _row(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], int]:
-    """The row that begins at a line, and the lines that it takes."""
+class _Window:
+    """The lines of a file from the current one on, as far as they were looked at."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._kept: list[str] = []
+
+    def ahead(self, count: int) -> list[str]:
+        """The next lines, ``count`` of them or fewer where the file ends."""
+        self._kept += islice(self._lines, max(count - len(self._kept), 0))
+        return self._kept[:count]
+
+    def each(self, count: int) -> Iterator[str]:
+        """The next lines one by one, read as they are asked for."""
+        for number in range(count):
+            if number == len(self._kept):
+                self._kept += islice(self._lines, 1)
+            if number == len(self._kept):
+                return
+            yield self._kept[number]
+
+    def drop(self, count: int) -> None:
+        """Go on by ``count`` lines."""
+        del self._kept[:count]
+
+
+def _row(lines: _Window, delimiter: str) -> tuple[list[str], int]:
+    """The row that begins at the current line, and the lines that it takes."""
     used = 0
 
     def feed() -> Iterator[str]:
         nonlocal used
-        for number in range(at, min(at + _LONGEST_ROW, len(lines))):
+        for line in lines.each(_LONGEST_ROW):
             used += 1
-            yield lines[number] + "\n"
+            yield line + "\n"
 
     try:
         row = next(csv.reader(feed(), delimiter=delimiter), [])

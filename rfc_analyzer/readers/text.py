@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from rfc_analyzer.model import TextSource
 from rfc_analyzer.readers.assembling import plain
@@ -16,6 +19,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HEAD = 2000
+_ZEROS_SHARE = 0.3
 _MOST_BAD_BYTES = 50
 _STRANGE_SHARE = 0.01
 
@@ -28,23 +33,32 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    sample = data[:2000]
-    if len(sample) > 8 and sample.count(0) > 0.3 * len(sample):
-        return data.decode("utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be", "replace")
+    if len(data) > 8 and (encoding := _wide(data[:_HEAD])):
+        return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _mixed(data) or data.decode("cp1252", "replace")
 
 
-def decoded_lines(data: bytes) -> list[str]:
-    """Lines of ``data`` without their ends; each is decoded alone, so that a large file is never held twice."""
-    wide = data.startswith(tuple(mark for mark, name in _MARKS if name != "utf-8-sig")) or b"\0" in data[:2000]
-    if wide:
-        return decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
-    ending = b"\n" if b"\n" in data else b"\r"
-    lines = data.removeprefix(codecs.BOM_UTF8).split(ending)
-    return [part for line in lines for part in _line(line).split("\r")]
+def decoded_lines(file: BinaryIO) -> Iterator[str]:
+    """Lines of a whole file without their ends, one after the other; each is decoded alone."""
+    encoding = _wide(file.read(_HEAD))
+    file.seek(0)
+    if encoding:
+        for line in io.TextIOWrapper(file, encoding, "replace"):
+            yield line.removesuffix("\n").replace("\0", "")
+        return
+    for number, raw in enumerate(file):
+        yield from _line((raw if number else raw.removeprefix(codecs.BOM_UTF8)).removesuffix(b"\n")).split("\r")
+
+
+def _wide(head: bytes) -> str:
+    """The encoding of a file whose letters take two bytes or four; empty where it is none."""
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    if marked or head.count(0) <= _ZEROS_SHARE * len(head):
+        return marked if marked != "utf-8-sig" else ""
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
 def _line(line: bytes) -> str:
