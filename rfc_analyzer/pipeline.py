@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import Any
 
 from rfc_analyzer import __version__
+from rfc_analyzer.belonging import judgements
 from rfc_analyzer.checkpoints import Checkpoints, digest, fingerprint, program_digest
 from rfc_analyzer.codebook import read_codebook
 from rfc_analyzer.comparison.files import FileReport, file_report
@@ -26,7 +27,7 @@ from rfc_analyzer.runstatus import STATUS_FILE, StatusFile
 from rfc_analyzer.settings import Settings
 from rfc_analyzer.stages import STAGES, Request, Stage, State
 from rfc_analyzer.store import MANIFEST, Analysis, Manifest, load, save_manifest, write_json
-from rfc_analyzer.tables import CONTRACT_TABLES, INPUTS, PROPOSITIONS, REVIEWS
+from rfc_analyzer.tables import INPUTS, PROPOSITIONS, REVIEWS, TABLES
 
 _WORK = "work"
 _OWNER = "docket.json"
@@ -130,6 +131,7 @@ def _request(
         codebook=book,
         metadata=Path(metadata) if metadata else None,
         reviewed=_reviewed(folder, Path(reviewed) if reviewed else None, known),
+        judged=judgements(reviews_in(folder)),
         work=folder / _WORK,
     )
 
@@ -190,7 +192,7 @@ def _owner(folder: Path) -> str:
 def _clear(folder: Path, checkpoints: Checkpoints) -> None:
     """Remove what this program wrote, and nothing else. Reviews stay: they are people's work."""
     checkpoints.clear()
-    for table in CONTRACT_TABLES:
+    for table in TABLES:
         if table is not REVIEWS:
             table.path(folder).unlink(missing_ok=True)
     for name in (MANIFEST, STATUS_FILE, _OWNER, ORIGINS):
@@ -204,7 +206,7 @@ def _write(folder: Path, request: Request, state: State, timings: dict[str, floa
     """
     (folder / MANIFEST).unlink(missing_ok=True)
     latest: dict[str, Stage] = {table.name: stage for stage in STAGES for table in stage.written}
-    for table in CONTRACT_TABLES:
+    for table in TABLES:
         if table.name in latest:
             _copy(table.path(request.work / latest[table.name].name), table.path(folder))
     PROPOSITIONS.write(folder, request.codebook.propositions if request.codebook else ())
@@ -269,7 +271,7 @@ def _counts(state: State) -> dict[str, int]:
     return {
         "submissions": len(state.submissions),
         "signatories": sum(s.signatories for s in state.submissions),
-        "distinct_texts": own + len(state.campaigns),
+        "distinct_texts": own + sum(c.submissions > 0 for c in state.campaigns),
         "passages": len(state.passages),
         "files_ok": sum(f.status in (FileStatus.OK, FileStatus.PARTIAL) for f in state.files),
         "files_skipped": sum(f.status is FileStatus.SKIPPED for f in state.files),

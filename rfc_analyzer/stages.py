@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rfc_analyzer import tables
+from rfc_analyzer.belonging import Judgements
 from rfc_analyzer.checkpoints import Checkpoints
 from rfc_analyzer.model import (
     Block,
@@ -29,6 +30,7 @@ from rfc_analyzer.model import (
     Submission,
     Theme,
 )
+from rfc_analyzer.model_campaigns import CampaignSlot, Organiser
 from rfc_analyzer.progress import Progress
 from rfc_analyzer.settings import Settings
 from rfc_analyzer.tables import Table
@@ -44,6 +46,7 @@ class Request:
     codebook: Codebook | None = None
     metadata: Path | None = None
     reviewed: tuple[ReviewedStance, ...] = ()
+    judged: Judgements | None = None
     work: Path = Path()
 
     @cached_property
@@ -69,6 +72,8 @@ class State:
     passages: tuple[Passage, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     members: tuple[CampaignMember, ...] = ()
+    slots: tuple[CampaignSlot, ...] = ()
+    organisers: tuple[Organiser, ...] = ()
     questions: tuple[Question, ...] = ()
     themes: tuple[Theme, ...] = ()
     positions: tuple[Position, ...] = ()
@@ -207,7 +212,10 @@ def find_campaigns(state: State, request: Request, progress: Progress) -> State:
     """Form letters are found; what they repeat is not counted again."""
     from rfc_analyzer.campaigns import find_campaigns as find
 
-    result = find(state.submissions, state.passages, request.settings.campaigns, request.settings.seed)
+    joined, confirmed = _judged(request)
+    result = find(
+        state.submissions, state.passages, request.settings.campaigns, request.settings.seed, joined, confirmed
+    )
     of = {m.submission_id: m for m in result.members}
     submissions = [
         replace(s, campaign_id=of[s.submission_id].campaign_id, campaign_role=of[s.submission_id].role)
@@ -222,7 +230,15 @@ def find_campaigns(state: State, request: Request, progress: Progress) -> State:
         passages=tuple(passages),
         campaigns=result.campaigns,
         members=result.members,
+        slots=result.slots,
+        organisers=result.organisers,
     )
+
+
+def _judged(request: Request) -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
+    """What people took into campaigns: letters, each with one of the campaign, and a letter of each family."""
+    judged = request.judged
+    return (judged.joined, judged.confirmed) if judged else (frozenset(), frozenset())
 
 
 def route_questions(state: State, request: Request, progress: Progress) -> State:
@@ -337,8 +353,14 @@ STAGES: Sequence[Stage] = (
             "passages": tables.PASSAGES,
             "campaigns": tables.CAMPAIGNS,
             "members": tables.CAMPAIGN_MEMBERS,
+            "slots": tables.CAMPAIGN_SLOTS,
+            "organisers": tables.ORGANISERS,
         },
-        lambda request: (asdict(request.settings.campaigns), request.settings.seed),
+        lambda request: (
+            asdict(request.settings.campaigns),
+            request.settings.seed,
+            [sorted(judged) for judged in _judged(request)],
+        ),
         after=("respondents",),
     ),
     Stage(

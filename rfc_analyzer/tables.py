@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_or
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rfc_analyzer import model
+from rfc_analyzer import model, model_campaigns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -243,6 +243,9 @@ PASSAGES = Table("passages", model.Passage)
 THEMES = Table("themes", model.Theme)
 CAMPAIGNS = Table("campaigns", model.Campaign)
 CAMPAIGN_MEMBERS = Table("campaign_members", model.CampaignMember)
+CAMPAIGN_SLOTS = Table("campaign_slots", model_campaigns.CampaignSlot)
+ORGANISERS = Table("organisers", model_campaigns.Organiser)
+SIGNATORIES = Table("signatories", model_campaigns.Signatory)
 QUESTIONS = Table("questions", model.Question)
 PROPOSITIONS = Table("propositions", model.Proposition)
 POSITIONS = Table("positions", model.Position)
@@ -263,3 +266,6 @@ CONTRACT_TABLES: tuple[Table[Any], ...] = (
     BOXES,
     REVIEWS,
 )
+
+TABLES: tuple[Table[Any], ...] = (*CONTRACT_TABLES, CAMPAIGN_SLOTS, ORGANISERS, SIGNATORIES)
+"""All tables of an analysis folder, those of the contract first."""
