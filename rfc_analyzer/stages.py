@@ -144,17 +144,10 @@ def read_inputs(state: State, request: Request, progress: Progress) -> State:
     from rfc_analyzer.ingest import ingest
     from rfc_analyzer.questions import read_questions
 
+    settings, docket = request.settings.ingest, _named_docket(request)
     place = Checkpoints(request.work).begin(_INGEST)
     with tables.writing(place, (*_READ.values(), *_BESIDE)) as sink:
-        intake = ingest(
-            request.inputs,
-            request.settings.ingest,
-            progress,
-            sink,
-            request.rfc,
-            request.metadata,
-            _named_docket(request),
-        )
+        intake = ingest(request.inputs, settings, progress, sink, request.rfc, request.metadata, docket)
     questions = tuple(read_questions(intake.notice)) if intake.notice else ()
     notes = intake.notes
     if intake.notice and not questions:
