@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     _add_analyze(commands)
     _add_ingest(commands)
+    _add_questions(commands)
     _add_export(commands)
     _add_compare(commands)
     _add_review(commands)
@@ -35,6 +36,13 @@ def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_inputs(command)
     command.add_argument(
         "--codebook", type=Path, help="propositions and, optionally, seed themes and respondent-type rules (YAML)"
+    )
+    command.add_argument(
+        "--questions",
+        type=Path,
+        metavar="LIST",
+        help="a text file that lists the notice's questions, one a line, in place of those read from the notice; "
+        "the command questions writes such a list",
     )
     command.add_argument(
         "--reviewed",
@@ -66,6 +74,17 @@ def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_inputs(command)
     command.add_argument("--fresh", action="store_true", help="read everything anew")
     command.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def _add_questions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "questions",
+        help="show the questions that a notice asks",
+        description="Print the questions that are read from a notice, one a line with its number. Mend the list where "
+        "it is wrong, and give it to analyze with --questions.",
+    )
+    command.add_argument("notice", type=Path, metavar="NOTICE", help="the agency's notice (PDF, text, HTML)")
+    command.add_argument("--json", action="store_true", help="print the questions as JSON, with page and parent")
 
 
 def _add_inputs(command: argparse.ArgumentParser) -> None:

@@ -76,11 +76,28 @@ def _analyze(arguments: argparse.Namespace) -> int:
             codebook=arguments.codebook,
             metadata=arguments.metadata,
             reviewed=arguments.reviewed,
+            questions=arguments.questions,
             settings=Settings(seed=arguments.seed, ingest=_ingest_settings(arguments)),
             fresh=arguments.fresh,
             progress=progress,
         )
     return _report(analysis, as_json=arguments.json)
+
+
+def _questions(arguments: argparse.Namespace) -> int:
+    import json
+    from dataclasses import asdict
+
+    from rfc_analyzer.confirmed import questions_of_notice
+
+    found = questions_of_notice(arguments.notice)
+    if arguments.json:
+        print(json.dumps([asdict(question) for question in found], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(printable(f"Question {question.number}. {question.text}") for question in found))
+    if not found:
+        _say(f"no numbered questions were found in {arguments.notice}; list them in a text file, one a line")
+    return DONE
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
@@ -269,6 +286,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "analyze": _analyze,
     "ingest": _ingest,
+    "questions": _questions,
     "export": _export,
     "compare": _compare,
     "review": _review,

@@ -17,8 +17,9 @@ from rfc_analyzer.belonging import judgements
 from rfc_analyzer.checkpoints import Checkpoints, digest, fingerprint, program_digest
 from rfc_analyzer.codebook import read_codebook
 from rfc_analyzer.comparison.files import FileReport, file_report
+from rfc_analyzer.confirmed import confirmed_in, questions_of_list
 from rfc_analyzer.errors import BadAnalysis, BadInput
-from rfc_analyzer.model import CampaignRole, Docket, FileStatus, ReviewedStance
+from rfc_analyzer.model import CampaignRole, Docket, FileStatus, Question, ReviewedStance
 from rfc_analyzer.originals import ORIGINS, remember
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.reviewed import read_reviewed
@@ -56,18 +57,21 @@ def analyze(
     codebook: str | Path | None = None,
     metadata: str | Path | None = None,
     reviewed: str | Path | None = None,
+    questions: str | Path | None = None,
     settings: Settings | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyse one docket into the folder ``output``, and open the result.
 
-    Finished stages of an earlier run on the same inputs and settings are kept, unless ``fresh``. People's reviews
-    in the folder are always kept. Raises :class:`RfcAnalyzerError`: ``BadInput``, ``BadCodebook``, ``BadNotice``,
-    ``EmptyDocket`` where nothing readable was found, ``BadAnalysis`` where ``output`` holds another docket's analysis.
+    ``questions`` is a list of the notice's questions; without it those count that a person confirmed in the folder, and
+    else those read from ``rfc``. Finished stages of an earlier run on the same inputs and settings are kept, unless
+    ``fresh``. People's reviews in the folder are always kept. Raises :class:`RfcAnalyzerError`: ``BadInput``,
+    ``BadCodebook``, ``BadNotice``, ``EmptyDocket`` where nothing readable was found, ``BadAnalysis`` where ``output``
+    holds another docket's analysis.
     """
     folder = Path(output)
-    request = _request(inputs, folder, rfc, codebook, metadata, reviewed, settings or Settings())
+    request = _request(inputs, folder, rfc, codebook, metadata, reviewed, settings or Settings(), questions)
     folder.mkdir(parents=True, exist_ok=True)
     checkpoints = Checkpoints(folder / _WORK)
     if fresh:
@@ -113,10 +117,18 @@ def _request(
     metadata: str | Path | None,
     reviewed: str | Path | None,
     settings: Settings,
+    questions: str | Path | None = None,
 ) -> Request:
     if not inputs:
         raise BadInput("no input was given; name a file, a folder or a zip with comments")
-    for name, path in (("notice", rfc), ("codebook", codebook), ("metadata", metadata), ("reviewed", reviewed)):
+    given = (
+        ("notice", rfc),
+        ("codebook", codebook),
+        ("metadata", metadata),
+        ("reviewed", reviewed),
+        ("questions", questions),
+    )
+    for name, path in given:
         if path is not None and not Path(path).is_file():
             raise BadInput(f"the {name} file {path} does not exist; check the path")
     if folder.exists() and not folder.is_dir():
@@ -130,10 +142,19 @@ def _request(
         rfc=Path(rfc) if rfc else None,
         codebook=book,
         metadata=Path(metadata) if metadata else None,
+        asked=_asked(folder, Path(questions) if questions else None),
         reviewed=_reviewed(folder, Path(reviewed) if reviewed else None, known),
         judged=judgements(reviews_in(folder)),
         work=folder / _WORK,
     )
+
+
+def _asked(folder: Path, listed: Path | None) -> tuple[Question, ...]:
+    """The questions that a person listed, for this run or in the folder; none where nobody did."""
+    if listed:
+        return tuple(questions_of_list(listed))
+    confirmed = confirmed_in(folder)
+    return confirmed.questions if confirmed else ()
 
 
 def _reviewed(folder: Path, table: Path | None, known: Sequence[str]) -> tuple[ReviewedStance, ...]:
@@ -251,8 +272,10 @@ def _models(request: Request) -> dict[str, str]:
 def _not_asked(request: Request) -> list[str]:
     """What the analysis lacks because nobody asked for it."""
     said = []
-    if not request.rfc:
+    if not request.rfc and not request.asked:
         said.append("No notice was given: answers are not sorted by question, and quoted words of it are not left out.")
+    elif not request.rfc:
+        said.append("No notice was given: where respondents quote its words, these are not left out.")
     if not request.codebook:
         said.append("No codebook was given: no positions were read. Write one with the propositions to look for.")
     return said

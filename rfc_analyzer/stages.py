@@ -46,6 +46,7 @@ class Request:
     codebook: Codebook | None = None
     metadata: Path | None = None
     reviewed: tuple[ReviewedStance, ...] = ()
+    asked: tuple[Question, ...] = ()
     judged: Judgements | None = None
     work: Path = Path()
 
@@ -92,6 +93,8 @@ _READ: Mapping[str, Table[Any]] = {
     "blocks": tables.BLOCKS,
 }
 _BESIDE = (tables.BOXES, tables.INPUTS)
+
+_NO_QUESTIONS = "No numbered questions were found in the notice; list them, to have answers sorted by question."
 
 _FROM_JSON: Mapping[str, Callable[[Any], Any]] = {
     "docket": lambda plain: Docket(**plain),
@@ -149,13 +152,10 @@ def read_inputs(state: State, request: Request, progress: Progress) -> State:
     with tables.writing(place, (*_READ.values(), *_BESIDE)) as sink:
         intake = ingest(request.inputs, settings, progress, sink, request.rfc, request.metadata, docket)
     questions = tuple(read_questions(intake.notice)) if intake.notice else ()
-    notes = intake.notes
-    if intake.notice and not questions:
-        notes = (*notes, "No numbered questions were found in the notice; answers can't be sorted by question.")
     return replace(
         state,
         docket=intake.docket,
-        notes=notes,
+        notes=intake.notes,
         notice_text=intake.notice.text if intake.notice else "",
         questions=questions,
     )
@@ -235,12 +235,14 @@ def _judged(request: Request) -> tuple[frozenset[tuple[str, str]], frozenset[str
 
 
 def route_questions(state: State, request: Request, progress: Progress) -> State:
-    """Each passage gets the questions that it names or answers."""
+    """Each passage gets the questions that it names or answers; those that a person listed, where one did."""
     from rfc_analyzer.questions import route
 
     progress.stage("Sorting by question", len(state.passages))
+    if request.asked:
+        state = replace(state, questions=request.asked)
     if not state.questions:
-        return state
+        return replace(state, notes=(*state.notes, _NO_QUESTIONS)) if request.rfc else state
     # only what argues is sorted by meaning; the rest need not be embedded
     counted = [p for p in state.passages if p.counted]
     encoded = request.embedder.encode([p.text for p in counted])
@@ -360,9 +362,10 @@ STAGES: Sequence[Stage] = (
         "questions",
         "Sorting by question",
         route_questions,
-        {"passages": tables.PASSAGES},
-        lambda request: request.settings.embedder,
+        {"passages": tables.PASSAGES, "questions": tables.QUESTIONS},
+        lambda request: (request.settings.embedder, request.asked, bool(request.rfc)),
         after=("campaigns",),
+        extra=("notes",),
     ),
     Stage(
         "themes",

@@ -11,7 +11,7 @@ PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
 BASE = {"model", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy"}
-FOLDER = {"tables", "store", "reviews", "belonging"}
+FOLDER = {"tables", "store", "reviews", "querying", "belonging"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},
@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "respondents": set(),
     "questions": {"readers.document"},
     "positions": set(),
-    "comparison": FOLDER | {"campaigns.differences"},
+    "comparison": FOLDER | {"campaigns.differences", "campaigns.slots"},
     "exports": FOLDER | {"comparison"},
     "report": FOLDER | {"comparison"},
     "originals": FOLDER | {"readers.archive", "readers.mail"},
@@ -34,10 +34,10 @@ MAY_IMPORT = {
 }
 # the order of the whole: these may import anything of the package
 CONDUCTORS = {"pipeline", "stages", "cli", "arguments", "__main__", "__init__", "checkpoints", "runstatus",
-              "terminal", "serving", "codebook", "reviewed"}  # fmt: skip
+              "terminal", "serving", "codebook", "reviewed", "confirmed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
-    "originals", "pages", "reviews", "privacy",
+    "originals", "pages", "reviews", "belonging", "privacy", "confirmed",
 }  # fmt: skip
 
 

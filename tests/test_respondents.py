@@ -272,7 +272,7 @@ DEFINITIONS = [
     ("Lumina", "Lumina is one of the leading makers of lamps, and our customers like them.", "private_sector"),
     ("Lumina", "Lumina -which represents shops and makers of lamps- welcomes the rule.", "association"),
     ("Lumina", "We are the Elderish, Portish and Lampish makers' associations.", "association"),
-    ("Lumina e.V.", "As an independent testing, inspection and certification company, we welcome it.", "private_sector"),
+    ("Lumina e.V.", "As an independent testing, inspection and certification company, we agree.", "private_sector"),
     ("Institute for Light Research", "The institute welcomes the rule.", "academia"),
 ]
 

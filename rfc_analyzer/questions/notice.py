@@ -109,6 +109,14 @@ def read_questions(document: Document) -> list[Question]:
     return _questions(_with_sections(runs)) if runs else _unnumbered(lines)
 
 
+def numbered_lists(document: Document, sections: bool) -> list[Question]:
+    """The items of all numbered lists of a text, whether or not they ask; see :func:`read_questions` for numbers.
+
+    ``sections`` reads capital letters and capital roman numbers as numbers and not as heads of sections.
+    """
+    return _questions(_with_sections(_runs(_lines(document), sections)))
+
+
 def _unnumbered(lines: Sequence[_Line]) -> list[Question]:
     """The longest row of paragraphs that all end in a question mark."""
     best: list[_Line] = []
