@@ -15,6 +15,7 @@ from typing import Any
 
 from rfc_analyzer.belonging import FAMILY_KINDS, JUDGED_KINDS, JUDGED_ROLES, belonging_in, member_id
 from rfc_analyzer.errors import BadInput
+from rfc_analyzer.labelling import BLIND_LABELS, agreed
 from rfc_analyzer.model import (
     Evidence,
     Position,
@@ -97,6 +98,8 @@ def undo(folder: Path, review_id: str, reviewer: str) -> list[Review]:
     found = next((r for r in known if r.review_id == review_id), None)
     if found is None:
         raise BadInput(f"there is no review {review_id}; rfc-analyzer review list {folder} shows all")
+    if found.table == BLIND_LABELS:
+        raise BadInput(f"{review_id} is a label of {found.reviewer}'s; who labelled it gives it another on Review")
     last = latest(known, found.table)[found.row_id][found.column]
     if last.review_id != review_id:
         raise BadInput(f"{last.reviewer} gave this value again after {review_id}; undo {last.review_id} first")
@@ -123,16 +126,20 @@ def touches(table: Table[Any], reviews: Sequence[Review]) -> bool:
     if table.name in _BELONGING and any(one.table in (CAMPAIGNS.name, CAMPAIGN_MEMBERS.name) for one in reviews):
         return True
     source = POSITIONS.name if table.name == EVIDENCE.name else table.name
-    return table.name in _CORRECTIONS and any(one.table == source for one in reviews)
+    sources = (source, BLIND_LABELS) if source == POSITIONS.name else (source,)
+    return table.name in _CORRECTIONS and any(one.table in sources for one in reviews)
 
 
 def stances_given(reviews: Sequence[Review]) -> tuple[ReviewedStance, ...]:
-    """The stances that people gave: they teach the reader of positions in the next run."""
-    given = []
+    """The stances that people gave: they teach the reader of positions in the next run.
+
+    What was given openly decides; what was labelled blind counts where nobody who labelled it contradicts.
+    """
+    given = agreed(reviews)
     for row_id, columns in latest(reviews, POSITIONS.name).items():
         submission_id, _, proposition_id = row_id.rpartition("|")
-        given.append(ReviewedStance(submission_id, proposition_id, _stance(columns[POSITIONS.c.stance].new)))
-    return tuple(given)
+        given[submission_id, proposition_id] = _stance(columns[POSITIONS.c.stance].new)
+    return tuple(ReviewedStance(*key, stance) for key, stance in given.items())
 
 
 def _correct_submissions(rows: Sequence[Submission], reviews: Sequence[Review]) -> list[Submission]:

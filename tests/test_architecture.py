@@ -11,7 +11,7 @@ PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
 BASE = {"model", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy"}
-FOLDER = {"tables", "store", "reviews", "querying", "belonging"}
+FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},
@@ -37,7 +37,7 @@ CONDUCTORS = {"pipeline", "stages", "cli", "arguments", "__main__", "__init__", 
               "terminal", "serving", "codebook", "reviewed", "confirmed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
-    "originals", "pages", "reviews", "belonging", "privacy", "confirmed",
+    "originals", "pages", "reviews", "labelling", "belonging", "privacy", "confirmed",
 }  # fmt: skip
 
 
