@@ -13,8 +13,8 @@ from dashboards.marking import Mark, Remark, hiding, marked
 from dashboards.placing import AT, FILE, Part, asked, asked_number
 from dashboards.state import View
 from rfc_analyzer import pages
-from rfc_analyzer.comparison.filters import spans_of_words
 from rfc_analyzer.comparison.reading import Reading
+from rfc_analyzer.comparison.searching import spans_of_words
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.model import ARGUMENT_KINDS, Passage, PassageKind, SourceFile, Stance
 

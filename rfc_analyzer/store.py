@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,8 @@ SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
 
 Row = TypeVar("Row")
+Result = TypeVar("Result")
+_MOST_REMEMBERED = 96
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Analysis:
     folder: Path
     manifest: Manifest
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _results: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def frame(self, table: tables.Table[Any]) -> pd.DataFrame:
         """The table as a frame with the contract's columns; read once, and shared: copy before changing it."""
@@ -93,6 +96,20 @@ class Analysis:
     def reviews(self) -> list[Review]:
         """People's corrections as they were when they were first asked for, the oldest first."""
         return reviews_in(self.folder)
+
+    def once(self, what: Hashable, make: Callable[[], Result]) -> Result:
+        """What ``make`` makes of this analysis, made once: shared, so copy it before changing it.
+
+        Only the last results are kept, and two threads that ask at once may both make one.
+        """
+        if what not in self._results:
+            made = make()
+            while len(self._results) >= _MOST_REMEMBERED:
+                self._results.pop(next(iter(self._results)), None)
+            self._results[what] = made
+            return made
+        found: Result = self._results[what]
+        return found
 
     @cached_property
     def submissions(self) -> pd.DataFrame:

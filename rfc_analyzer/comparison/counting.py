@@ -55,7 +55,8 @@ def weights(analysis: Analysis, submission_ids: Collection[str], unit: Unit) -> 
     ``submission_ids``, as the member that is most like it. The others are left out.
     """
     table = analysis.submissions
-    table = table[table[_S.submission_id].isin(set(submission_ids))]
+    if len(submission_ids) != len(table):
+        table = table[table[_S.submission_id].isin(set(submission_ids))]
     if unit is Unit.SIGNATORIES:
         return table.set_index(_S.submission_id)[_S.signatories].astype(int)
     if unit is Unit.DISTINCT_TEXTS:

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from rfc_analyzer.model import FileRole, FileStatus
 from rfc_analyzer.querying import light
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import FILES
+from rfc_analyzer.tables import FILES, SUBMISSIONS
 
 _MOST_LISTED = 20_000
 
@@ -49,13 +49,14 @@ class FileReport:
     """All files of a docket: how many of each status, and those with a remark, unread ones first.
 
     ``unread`` counts files of which nothing could be read. Where very many have a remark, ``more`` of them, those of
-    least concern, are only counted.
+    least concern, are only counted. ``submissions`` is their number.
     """
 
     counts: Mapping[FileStatus, int]
     remarked: tuple[FileRow, ...]
     unread: int = 0
     more: int = 0
+    submissions: int = 0
 
 
 def file_report(folder: Path) -> FileReport | None:
@@ -88,6 +89,7 @@ def file_report(folder: Path) -> FileReport | None:
         tuple(_row(row) for row in listed.itertuples(index=False)),
         pc.sum(unread).as_py() or 0,
         max(len(remarks) - _MOST_LISTED, 0),
+        pq.read_metadata(submissions).num_rows if (submissions := SUBMISSIONS.path(folder)).exists() else 0,
     )
 
 

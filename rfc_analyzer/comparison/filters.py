@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from rfc_analyzer.comparison.holding import question_holders, theme_holders
+from rfc_analyzer.comparison.searching import holding_text
 from rfc_analyzer.errors import BadInput
-from rfc_analyzer.model import CampaignRole, FileRole, RespondentType, Stance
+from rfc_analyzer.model import CampaignRole, RespondentType, Stance
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import FILES, POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
+from rfc_analyzer.tables import POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
 
 _S = SUBMISSIONS.c
-_TERM = re.compile(r'"([^"]+)"|(\S+)')
 
 
 class CampaignFilter(StrEnum):
@@ -59,11 +58,15 @@ class Filters:
 
         Raises :class:`BadInput` for a theme, question or proposition that the analysis doesn't have.
         """
+        # every figure of a page asks it again
+        return list(analysis.once(("ids", self), lambda: self._ids(analysis)))
+
+    def _ids(self, analysis: Analysis) -> tuple[str, ...]:
         table = analysis.submissions
         kept = self._own(table)
         for ids in self._sought(analysis):
             kept &= table[_S.submission_id].isin(ids)
-        return table.loc[kept, _S.submission_id].tolist()
+        return tuple(table.loc[kept, _S.submission_id])
 
     def within(self, analysis: Analysis, **asked: Any) -> Filters:
         """What meets these filters and ``asked`` too: ``filters.within(analysis, theme_ids=("T01",))``.
@@ -128,7 +131,7 @@ class Filters:
         if self.proposition_id or self.stances:
             yield self._standing(analysis)
         if self.text.strip():
-            yield _holding_text(analysis, self.text)
+            yield holding_text(analysis, self.text)
 
     def _standing(self, analysis: Analysis) -> set[str]:
         positions = analysis.positions
@@ -138,12 +141,6 @@ class Filters:
         if self.stances:
             positions = positions[positions[POSITIONS.c.stance].isin([s.value for s in self.stances])]
         return set(positions[POSITIONS.c.submission_id])
-
-
-def spans_of_words(wanted: str, text: str) -> list[tuple[int, int]]:
-    """Where the terms of a text filter stand in ``text``, in order."""
-    patterns = [_pattern(phrase or word) for phrase, word in _TERM.findall(wanted)]
-    return sorted({match.span() for pattern in patterns for match in pattern.finditer(text)})
 
 
 def in_campaign(table: pd.DataFrame) -> pd.Series:
@@ -161,31 +158,3 @@ def _known(what: str, wanted: Iterable[str], known: Iterable[str]) -> None:
 
 def _either(names: Iterable[str]) -> str:
     return " or ".join(names)
-
-
-def _holding_text(analysis: Analysis, wanted: str) -> set[str]:
-    """Submissions whose text, name or organisation hold all the terms of ``wanted``."""
-    patterns = [_pattern(phrase or word) for phrase, word in _TERM.findall(wanted)]
-    found = set()
-    for submission_id, text in _searchable(analysis).items():
-        if all(pattern.search(text) for pattern in patterns):
-            found.add(submission_id)
-    return found
-
-
-def _pattern(term: str) -> re.Pattern[str]:
-    ending = "" if term.endswith("*") else r"(?!\w)"
-    words = r"\s+".join(re.escape(word) for word in term.rstrip("*").split())
-    return re.compile(rf"(?<!\w){words}{ending}", re.IGNORECASE)
-
-
-def _searchable(analysis: Analysis) -> dict[str, str]:
-    table = analysis.submissions
-    who = table[_S.respondent_name] + "\n" + table[_S.organization]
-    names: dict[str, str] = dict(zip(table[_S.submission_id], who, strict=True))
-    speaking = (FileRole.FORM.value, FileRole.ATTACHMENT.value)
-    files = analysis.files[analysis.files[FILES.c.role].isin(speaking)]
-    for submission_id, text in zip(files[FILES.c.submission_id], files[FILES.c.text], strict=True):
-        if submission_id in names:
-            names[submission_id] += f"\n{text}"
-    return names

@@ -5,16 +5,41 @@ from __future__ import annotations
 import pandas as pd
 
 from rfc_analyzer.model import CampaignRole
+from rfc_analyzer.querying import light
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import CAMPAIGNS, PASSAGES, SUBMISSIONS, THEMES
+from rfc_analyzer.tables import CAMPAIGNS, PASSAGES, QUESTIONS, SUBMISSIONS, THEMES
 
 _P = PASSAGES.c
+NOT_ASKED = "not_asked"
+"""Stands in for a question's id where respondents write of what the notice does not ask."""
 _COPIES = tuple(role.value for role in (CampaignRole.EXACT, CampaignRole.NEAR, CampaignRole.CONTAINS))
 
 
 def theme_holders(analysis: Analysis) -> pd.DataFrame:
     """Each pair (submission_id, theme_id) once; who raises a theme raises the one above it."""
-    passages = analysis.passages
+    return analysis.once("theme holders", lambda: _theme_holders(analysis))
+
+
+def question_holders(analysis: Analysis) -> pd.DataFrame:
+    """Each pair (submission_id, question_id) once; the column is named as in the questions table."""
+    return analysis.once("question holders", lambda: _question_holders(analysis))
+
+
+def unasked_holders(analysis: Analysis) -> pd.DataFrame:
+    """Each submission with an argument that answers no question of the notice, with :data:`NOT_ASKED` as its question.
+
+    Empty where the analysis knows no questions.
+    """
+    return analysis.once("unasked holders", lambda: _unasked_holders(analysis))
+
+
+def answers_nothing(passages: pd.DataFrame) -> pd.Series[bool]:
+    """Which of the passages fit no question of the notice."""
+    return passages[_P.question_ids].str.len() == 0
+
+
+def _theme_holders(analysis: Analysis) -> pd.DataFrame:
+    passages = light(analysis, PASSAGES)
     spoken = passages.loc[passages[_P.counted] & passages[_P.theme_id].notna(), [_P.submission_id, _P.theme_id]]
     held = _with_copies(analysis, spoken.drop_duplicates())
     above = analysis.themes.set_index(THEMES.c.theme_id)[THEMES.c.parent_id].dropna()
@@ -22,15 +47,20 @@ def theme_holders(analysis: Analysis) -> pd.DataFrame:
     return pd.concat([held, raised]).drop_duplicates(ignore_index=True)
 
 
-def question_holders(analysis: Analysis) -> pd.DataFrame:
-    """Each pair (submission_id, question_id) once; the column is named as in the questions table."""
-    from rfc_analyzer.tables import QUESTIONS
-
-    passages = analysis.passages
+def _question_holders(analysis: Analysis) -> pd.DataFrame:
+    passages = light(analysis, PASSAGES)
     spoken = passages.loc[passages[_P.counted], [_P.submission_id, _P.question_ids]]
     answered = spoken.explode(_P.question_ids).dropna().drop_duplicates()
     named = answered.rename(columns={_P.question_ids: QUESTIONS.c.question_id})
     return _with_copies(analysis, named).drop_duplicates(ignore_index=True)
+
+
+def _unasked_holders(analysis: Analysis) -> pd.DataFrame:
+    passages = light(analysis, PASSAGES)
+    known = not analysis.questions.empty
+    spoken = passages.loc[passages[_P.counted] & answers_nothing(passages) & known, [_P.submission_id]]
+    held = spoken.drop_duplicates().assign(**{QUESTIONS.c.question_id: NOT_ASKED})
+    return _with_copies(analysis, held).drop_duplicates(ignore_index=True)
 
 
 def _with_copies(analysis: Analysis, held: pd.DataFrame) -> pd.DataFrame:

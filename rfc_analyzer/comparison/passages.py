@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.filters import Filters
+from rfc_analyzer.comparison.holding import NOT_ASKED, answers_nothing
 from rfc_analyzer.comparison.shares import Share, Unit
-from rfc_analyzer.model import RECOGNISED, RespondentType, Theme
+from rfc_analyzer.model import RECOGNISED, Passage, RespondentType, Submission, Theme
+from rfc_analyzer.querying import light, rows_where
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, SUBMISSIONS, THEMES
 
@@ -72,10 +73,13 @@ def theme_passages(
 def question_passages(
     analysis: Analysis, question_id: str, filters: Filters | None = None, limit: int | None = None
 ) -> list[PassageRow]:
-    """Passages that answer a question, one a submission: those that name it first, then those of telling length."""
+    """Passages that answer a question, one a submission: those that name it first, then those of telling length.
+
+    For :data:`NOT_ASKED` those that answer none.
+    """
     found = _answering(analysis, question_id, filters)
     named = [question_id in names for names in found[_P.questions_named]]
-    apart = (found[_P.text].str.len() - _TELLING_LENGTH).abs()
+    apart = (found[_P.end] - found[_P.start] - _TELLING_LENGTH).abs()
     ranked = found.assign(named=named, apart=apart)
     ranked = ranked.sort_values(["named", "apart", _P.passage_id], ascending=[False, True, True])
     return _rows(analysis, ranked, limit)
@@ -106,40 +110,47 @@ def _with_those_under(theme_id: str, themes: Collection[Theme]) -> list[str]:
 
 def _counted(analysis: Analysis, filters: Filters | None) -> pd.DataFrame:
     kept = set((filters or Filters()).apply(analysis))
-    table = analysis.passages
+    table = light(analysis, PASSAGES)
     return table[table[_P.counted] & table[_P.submission_id].isin(kept)]
 
 
 def _answering(analysis: Analysis, question_id: str, filters: Filters | None) -> pd.DataFrame:
     found = _counted(analysis, filters)
+    if question_id == NOT_ASKED:
+        return found[answers_nothing(found)]
     return found[[question_id in answered for answered in found[_P.question_ids]]]
 
 
 def _rows(analysis: Analysis, ranked: pd.DataFrame, limit: int | None) -> list[PassageRow]:
     chosen = ranked.drop_duplicates(_P.submission_id)
     chosen = chosen if limit is None else chosen.head(limit)
-    who = analysis.submissions.set_index(_S.submission_id)
-    files = analysis.files.set_index(FILES.c.file_id)
-    return [_row(values, who, files) for values in chosen[_COLUMNS].itertuples(index=False, name=None)]
+    return passage_rows(analysis, chosen[_P.passage_id].tolist())
 
 
-_COLUMNS = [_P.passage_id, _P.text, _P.submission_id, _P.file_id, _P.page, _P.start, _P.end]
+def passage_rows(analysis: Analysis, passage_ids: Sequence[str]) -> list[PassageRow]:
+    """The passages with these ids, in the order of the ids."""
+    passages = {p.passage_id: p for p in rows_where(analysis, PASSAGES, _P.passage_id, passage_ids)}
+    wanted = {p.submission_id for p in passages.values()}
+    table, files = analysis.submissions, light(analysis, FILES)
+    who = {s.submission_id: s for s in SUBMISSIONS.rows_of(table[table[_S.submission_id].isin(wanted)])}
+    files = files[files[FILES.c.file_id].isin({p.file_id for p in passages.values()})]
+    named = zip(files[FILES.c.name], files[FILES.c.text_source].isin(RECOGNISED), strict=True)
+    file_of = dict(zip(files[FILES.c.file_id], named, strict=True))
+    return [_row(passages[i], who[passages[i].submission_id], *file_of[passages[i].file_id]) for i in passage_ids]
 
 
-def _row(values: Sequence[Any], who: pd.DataFrame, files: pd.DataFrame) -> PassageRow:
-    passage_id, text, submission_id, file_id, page, start, end = values
-    respondent, file = who.loc[submission_id], files.loc[file_id]
+def _row(passage: Passage, respondent: Submission, file_name: str, by_ocr: bool) -> PassageRow:
     return PassageRow(
-        passage_id=passage_id,
-        text=text,
-        submission_id=submission_id,
-        respondent_name=respondent[_S.respondent_name],
-        organization=respondent[_S.organization],
-        respondent_type=RespondentType(respondent[_S.respondent_type]),
-        file_id=file_id,
-        file_name=file[FILES.c.name],
-        page=None if pd.isna(page) else int(page),
-        start=int(start),
-        end=int(end),
-        by_ocr=file[FILES.c.text_source] in RECOGNISED,
+        passage_id=passage.passage_id,
+        text=passage.text,
+        submission_id=passage.submission_id,
+        respondent_name=respondent.respondent_name,
+        organization=respondent.organization,
+        respondent_type=respondent.respondent_type,
+        file_id=passage.file_id,
+        file_name=file_name,
+        page=passage.page,
+        start=passage.start,
+        end=passage.end,
+        by_ocr=bool(by_ocr),
     )

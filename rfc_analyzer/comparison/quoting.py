@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.model import RECOGNISED, CampaignRole, Evidence, RespondentType, Stance, Submission
+from rfc_analyzer.querying import light, rows_where
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, SUBMISSIONS
 from rfc_analyzer.words import normalise
@@ -64,13 +65,14 @@ def quotes(
         respondent_types=(respondent_type,) if respondent_type else (filters or Filters()).respondent_types,
     )
     kept = set(narrowed.apply(analysis))
-    found = [
-        e
-        for e in analysis.rows(EVIDENCE)
-        if e.submission_id in kept and proposition_id in (None, e.proposition_id) and stance in (None, e.stance)
-    ]
+    evidence = (
+        rows_where(analysis, EVIDENCE, EVIDENCE.c.proposition_id, (proposition_id,))
+        if proposition_id
+        else analysis.rows(EVIDENCE)
+    )
+    found = [e for e in evidence if e.submission_id in kept and stance in (None, e.stance)]
     order = {p: place for place, p in enumerate(dict.fromkeys(_propositions(analysis)))}
-    rows = _Quoting(analysis).rows(found)
+    rows = _Quoting(analysis, {e.submission_id for e in found}).rows(found)
     rows.sort(
         key=lambda r: (order.get(r.proposition_id, len(order)), list(Stance).index(r.stance), -r.score, r.submission_id)
     )
@@ -86,11 +88,14 @@ def _propositions(analysis: Analysis) -> Iterable[str]:
 class _Quoting:
     """What is needed to tell whose words a quote is."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self.submission = {s.submission_id: s for s in analysis.rows(SUBMISSIONS)}
-        self.added = {m.submission_id: normalise(m.added_text) for m in analysis.rows(CAMPAIGN_MEMBERS)}
+    def __init__(self, analysis: Analysis, quoted: set[str]) -> None:
+        table = analysis.submissions
+        quoting = table[table[SUBMISSIONS.c.submission_id].isin(quoted)]
+        self.submission = {s.submission_id: s for s in SUBMISSIONS.rows_of(quoting)}
+        members = rows_where(analysis, CAMPAIGN_MEMBERS, CAMPAIGN_MEMBERS.c.submission_id, quoted)
+        self.added = {m.submission_id: normalise(m.added_text) for m in members}
         self.templates = {c.template_submission_id for c in analysis.rows(CAMPAIGNS)}
-        files = analysis.files
+        files = light(analysis, FILES)
         self.file_name = dict(zip(files[FILES.c.file_id], files[FILES.c.name], strict=True))
         self.recognised = set(files.loc[files[FILES.c.text_source].isin(RECOGNISED), FILES.c.file_id])
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-import pandas as pd
+from typing import TypeVar
 
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import (
@@ -24,6 +22,7 @@ from rfc_analyzer.model import (
     Submission,
     Theme,
 )
+from rfc_analyzer.querying import rows_where
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import (
     BOXES,
@@ -107,9 +106,7 @@ def read_submission(analysis: Analysis, submission_id: str) -> Reading:
 
 def lines_of(analysis: Analysis, file_id: str, page: int, spans: Collection[tuple[int, int]]) -> list[Box]:
     """The lines of a page on which any of ``spans`` of the file's text stand."""
-    b = BOXES.c
-    table = analysis.frame(BOXES)
-    here = BOXES.rows_of(table[(table[b.file_id] == file_id) & (table[b.page] == page)])
+    here = [box for box in rows_where(analysis, BOXES, BOXES.c.file_id, (file_id,)) if box.page == page]
     return [box for box in here if any(box.start < end and start < box.end for start, end in spans)]
 
 
@@ -166,6 +163,5 @@ def _counted(rows: Sequence[Row], key: str, held: Sequence[str | None]) -> list[
     return sorted(((row, n) for row, n in counted if n), key=lambda pair: -pair[1])
 
 
-def _where(analysis: Analysis, table: Table[Row], column: str, value: Any) -> list[Row]:
-    frame: pd.DataFrame = analysis.frame(table)
-    return table.rows_of(frame[frame[column] == value])
+def _where(analysis: Analysis, table: Table[Row], column: str, value: str) -> list[Row]:
+    return rows_where(analysis, table, column, (value,))

@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rfc_analyzer.comparison.filters import Filters, spans_of_words
+from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.comparison.holding import theme_holders
-from rfc_analyzer.model import FileRole, Stance, Submission
+from rfc_analyzer.comparison.searching import first_span, texts_holding
+from rfc_analyzer.model import Stance, Submission
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import FILES, POSITIONS, SUBMISSIONS
+from rfc_analyzer.tables import POSITIONS, SUBMISSIONS
 
 _SPACE = re.compile(r"\s+")
 _BEFORE, _AFTER = 30, 90  # characters around a word that was sought, so that it is seen in a narrow column
@@ -64,16 +65,9 @@ def register(analysis: Analysis, filters: Filters | None = None) -> list[Registe
 
 
 def _snippets(analysis: Analysis, wanted: str, kept: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if not wanted.strip():
-        return found
-    files = analysis.files[analysis.files[FILES.c.role].isin((FileRole.FORM.value, FileRole.ATTACHMENT.value))]
-    for submission_id, text in zip(files[FILES.c.submission_id], files[FILES.c.text], strict=True):
-        if submission_id in kept and submission_id not in found:
-            spans = spans_of_words(wanted, text)
-            if spans:
-                found[submission_id] = _around(text, *spans[0])
-    return found
+    texts = texts_holding(analysis, wanted) if wanted.strip() else {}
+    spans = {i: span for i, text in texts.items() if i in kept and (span := first_span(wanted, text))}
+    return {i: _around(texts[i], *span) for i, span in spans.items()}
 
 
 def _around(text: str, start: int, end: int) -> str:

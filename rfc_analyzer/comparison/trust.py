@@ -5,6 +5,7 @@ from __future__ import annotations
 from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
 from rfc_analyzer.model import RECOGNISED, FileRole, FileStatus
+from rfc_analyzer.querying import light
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, SUBMISSIONS
 
@@ -34,7 +35,7 @@ def _types(analysis: Analysis, kept: set[str]) -> list[str]:
 
 
 def _unread(analysis: Analysis, kept: set[str]) -> list[str]:
-    files = analysis.files
+    files = light(analysis, FILES)
     unread = files[files[_F.role] == FileRole.UNREAD.value]
     mine = unread[unread[_F.submission_id].isna() | unread[_F.submission_id].isin(kept)]
     partly = int((files[_F.submission_id].isin(kept) & (files[_F.status] == FileStatus.PARTIAL.value)).sum())
@@ -47,7 +48,7 @@ def _unread(analysis: Analysis, kept: set[str]) -> list[str]:
 
 
 def _recognised(analysis: Analysis, kept: set[str]) -> list[str]:
-    files = analysis.files
+    files = light(analysis, FILES)
     scanned = int((files[_F.submission_id].isin(kept) & files[_F.text_source].isin(RECOGNISED)).sum())
     if not scanned:
         return []
@@ -55,7 +56,7 @@ def _recognised(analysis: Analysis, kept: set[str]) -> list[str]:
 
 
 def _themes(analysis: Analysis, kept: set[str]) -> list[str]:
-    passages = analysis.passages
+    passages = light(analysis, PASSAGES)
     counted = passages[passages[_P.counted] & passages[_P.submission_id].isin(kept)]
     if not len(counted) or not len(analysis.themes):
         return []

@@ -1,0 +1,77 @@
+"""What is asked of the large tables, by DuckDB straight from their files: texts are read where they are wanted only.
+
+An analysis of 150,000 passages holds some hundred megabytes of text. Figures don't need it, and what shows it shows a
+few rows at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from rfc_analyzer.reviews import touches
+from rfc_analyzer.store import Analysis
+from rfc_analyzer.tables import EVIDENCE, FILES, PASSAGES, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = TypeVar("Row")
+_LONG = {
+    FILES.name: (FILES.c.text, FILES.c.page_starts),
+    PASSAGES.name: (PASSAGES.c.text,),
+    EVIDENCE.name: (EVIDENCE.c.quote,),
+}
+_MEMORY = "400MB"
+
+
+def light(analysis: Analysis, table: Table[Any]) -> pd.DataFrame:
+    """The table as a frame without its long texts, for what only counts; read once and shared: copy to change it."""
+    return analysis.once(("light", table.name), lambda: _without_texts(analysis, table))
+
+
+def rows_where(analysis: Analysis, table: Table[Row], column: str, wanted: Collection[str]) -> list[Row]:
+    """Rows whose ``column`` is one of ``wanted``, with people's corrections, in the table's order."""
+    path = table.path(analysis.folder)
+    if not wanted or not path.exists():
+        return []
+    if touches(table, analysis.reviews):
+        frame = analysis.frame(table)
+        return table.rows_of(frame[frame[column].isin(list(wanted))])
+    found = query(f'SELECT * FROM read_parquet(?) WHERE "{column}" IN (SELECT unnest(?))', [str(path), list(wanted)])
+    return table.rows_of(found)
+
+
+def query(statement: str, values: list[Any]) -> pd.DataFrame:
+    """What DuckDB answers; every value that comes from outside stands in ``values``, never in ``statement``."""
+    # a cursor of one's own: several sessions ask at the same time
+    with _database().cursor() as cursor:
+        return cursor.sql(statement, params=values).to_arrow_table().to_pandas()
+
+
+def _without_texts(analysis: Analysis, table: Table[Any]) -> pd.DataFrame:
+    path, long = table.path(analysis.folder), _LONG.get(table.name, ())
+    if not path.exists() or touches(table, analysis.reviews):
+        return analysis.frame(table).drop(columns=list(long))
+    columns = [name for name in pq.read_schema(path).names if name not in long]
+    return pq.read_table(path, columns=columns).to_pandas()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """In memory; it neither fetches extensions nor writes files. Loaded when something is first asked."""
+    import duckdb
+
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "memory_limit": _MEMORY,
+            "temp_directory": "",
+        },
+    )
