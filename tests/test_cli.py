@@ -192,7 +192,7 @@ def test_ingest_reports_every_file_and_analyze_goes_on_from_there(comment, tmp_p
     inputs, output = [str(comment), str(tmp_path / "broken.pdf")], str(tmp_path / "out")
     assert main(["ingest", *inputs, "--output", output]) == SOME_UNREAD
     out, _ = said(capsys)
-    assert "2 texts: 1 read, 1 not read" in out
+    assert "2 texts of 2 submissions: 1 read, 1 not read" in out
     assert "Could not be read (1)" in out and "broken.pdf: The PDF is damaged" in out
     assert main(["ingest", *inputs, "--output", output, "--json"]) == SOME_UNREAD
     assert [row["name"] for row in json.loads(capsys.readouterr().out)["files"]] == ["broken.pdf"]

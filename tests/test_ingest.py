@@ -139,9 +139,40 @@ def test_see_attached_is_no_comment(docket):
 def test_an_attachment_that_nobody_added_is_listed(docket):
     intake = take(docket)
     (missing,) = [f for f in intake.files if f.submission_id == "EPA-2024-0007-0005" and f.role is FileRole.UNREAD]
-    assert "Our views" in missing.message and missing.status is FileStatus.SKIPPED
+    assert "Our views" in missing.name and missing.status is FileStatus.SKIPPED
+    assert "download it" in missing.message
     assert intake.submissions[3].words == 0
     assert "not among the inputs" in intake.submissions[3].note
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "missing"),
+    [
+        ("[('Our views', 'https://x/a_1.pdf'), ('Table of costs', 'https://x/a_2.pdf')]", ("Ourviews.txt",),
+         ["Table of costs"]),
+        ("https://x/X-1/attachment_1.pdf,https://x/X-1/attachment_2.pdf", ("attachment_2.txt",),
+         ["X-1/attachment_1.pdf"]),
+        ("a.pdf; b.pdf; c.pdf", ("letter.txt",), ["2 of: a.pdf; b.pdf; c.pdf"]),
+        ("Our views; Costs", ("views of the town.txt", "more.txt"), []),
+        ("", ("letter.txt",), []),
+    ],
+)  # fmt: skip
+def test_of_several_attachments_those_that_lack_are_listed(folder, named, there, missing):
+    files = {f"EPA-2024-0007-0002/{name}": f"{LETTER} {name}" for name in there}
+    root = folder({"details.csv": table(HEADER, row(2, attachments=named)), **files})
+    intake = take(root)
+    lacking = [f.name.removeprefix("EPA-2024-0007-0002: ") for f in intake.files if "names this" in f.message]
+    assert lacking == [f"{name} (not found)" for name in missing]
+    assert ("1 submission names attachments that are not among the inputs." in intake.notes) == bool(missing)
+
+
+def test_two_tables_that_name_an_attachment_differently_name_one(folder):
+    root = folder({
+        "one.csv": table(HEADER, row(2, attachments="[('Our views', 'https://x/a_1.pdf')]")),
+        "two.csv": table(HEADER, row(2, attachments="https://x/EPA-2024-0007-0002/attachment_1.pdf")),
+        "EPA-2024-0007-0002/attachment_1.txt": LETTER,
+    })  # fmt: skip
+    assert not [f for f in take(root).files if f.role is FileRole.UNREAD]
 
 
 def test_the_same_text_as_form_and_file_counts_once(docket):

@@ -103,7 +103,7 @@ def test_every_submission_and_every_flaw_is_found(intake):
     assert {s.submission_id for s in intake.submissions} == set(LABELS)
     unread = {f.name for f in intake.files if f.status is FileStatus.SKIPPED and "not found" not in f.name}
     assert unread == {entry["name"] for entry in EXPECTED["skipped"]}
-    missing = [f.submission_id for f in intake.files if f.name.endswith("attachment not found")]
+    missing = [f.submission_id for f in intake.files if f.name.endswith("(not found)")]
     assert missing == EXPECTED["missing_attachments"]
     copies = [f.submission_id for f in intake.files if f.status is FileStatus.DUPLICATE]
     assert copies == EXPECTED["form_repeats_attachment"]

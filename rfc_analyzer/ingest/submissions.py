@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.ingest.catalogue import Parcel
@@ -19,18 +21,22 @@ from rfc_analyzer.readers.assembling import plain
 
 _SPEAKING = frozenset((FileRole.FORM, FileRole.ATTACHMENT))
 _POINTER = "It only points to an attachment and is not counted as a comment."
-_LONGEST_LIST = 200
+_MISSING = "The metadata names this attachment, and it is not among the inputs; download it, and add it."
+_LONGEST_NAME = 200
+_CUT_NAME = 30
+_SUFFIXES = frozenset((".pdf", ".doc", ".docx", ".txt", ".rtf", ".odt", ".html", ".htm", ".xlsx", ".xls", ".csv",
+                       ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".eml", ".msg", ".zip"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A submission with its files, the blocks and boxes of these; ``missing`` attachments are named and not there."""
+    """A submission with its files, the blocks and boxes of these; ``missing``: attachments are named and not there."""
 
     submission: Submission
     files: list[SourceFile]
     blocks: list[Block]
     boxes: list[Box]
-    missing: int
+    missing: bool
 
 
 def assemble(parcel: Parcel, docket_id: str, has_metadata: bool) -> Assembled:
@@ -46,10 +52,10 @@ def assemble(parcel: Parcel, docket_id: str, has_metadata: bool) -> Assembled:
     everything = copies_apart([form, *rows] if form else rows)
     everything = exhibits_apart(everything, _first(parcel.rows, "docket_id") or docket_id, only_points)
     blocks += _form_blocks(form) if form else []
-    missing = _missing(parcel) if not parcel.files else []
+    missing = _missing(parcel)
     files = sorted([*everything, *missing], key=lambda f: (f.role is not FileRole.FORM, f.name))
     submission = _submission(parcel, everything, blocks, docket_id, has_metadata)
-    return Assembled(submission, files, blocks, boxes, len(missing))
+    return Assembled(submission, files, blocks, boxes, bool(missing))
 
 
 def _attachment(parcel: Parcel, found: Found, result: Read | UnreadableFile) -> SourceFile:
@@ -110,15 +116,43 @@ def _with_unique_ids(files: Sequence[SourceFile]) -> list[SourceFile]:
 
 
 def _missing(parcel: Parcel) -> list[SourceFile]:
-    """A row for attachments that the metadata names and nobody added: their titles tell no file names."""
-    named = [plain(name) for row in parcel.rows for name in row.attachments]
-    if not named:
+    """A row for each attachment that the metadata names and nobody added.
+
+    Metadata may give titles where files have other names. Where it is not sure which of several lack, one row says so.
+    """
+    named = _named(parcel)
+    present = [_letters(PurePosixPath(f.label).stem) for f in parcel.files]
+    lacking = [name for name in named if not _among(name, present)]
+    short = len(named) - len(parcel.files)
+    if short <= 0 or not lacking:
         return []
-    titles = "; ".join(dict.fromkeys(named))
-    found = Found(f"{parcel.submission_id}: attachment not found", None, "", 0)
-    shown = titles if len(titles) <= _LONGEST_LIST else titles[:_LONGEST_LIST] + "…"
-    message = f"The metadata names an attachment that is not among the inputs ({shown}); download it, and add it."
-    return [replace(unread(found, message, parcel.submission_id), file_id=f"{parcel.submission_id}:missing")]
+    if len(lacking) > short:
+        lacking = [f"{short} of: {'; '.join(lacking)}"]
+    return [_missing_row(parcel.submission_id, name, at) for at, name in enumerate(lacking, start=1)]
+
+
+def _named(parcel: Parcel) -> list[str]:
+    """The attachments of the row that names most of them: two tables may name the same ones differently."""
+    lists = ([plain(name).strip() for name in row.attachments] for row in parcel.rows)
+    return max((list(dict.fromkeys(names)) for names in lists), key=len, default=[])
+
+
+def _missing_row(submission_id: str, name: str, number: int) -> SourceFile:
+    shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    label = shown if submission_id in shown else f"{submission_id}: {shown}"
+    row = unread(Found(f"{label} (not found)", None, "", 0), _MISSING, submission_id)
+    return replace(row, file_id=f"{submission_id}:missing" + (f"-{number}" if number > 1 else ""))
+
+
+def _among(name: str, present: Sequence[str]) -> bool:
+    """Whether a file has the name: systems drop spaces and marks, cut long names and put an id before them."""
+    own = _letters(PurePosixPath(name).stem if PurePosixPath(name).suffix.lower() in _SUFFIXES else name)
+    return any(own == other or other.endswith(own) or (len(own) > _CUT_NAME and other.startswith(own[:_CUT_NAME]))
+               for other in present if own)  # fmt: skip
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.casefold())
 
 
 def _submission(
@@ -155,7 +189,7 @@ def _notes(parcel: Parcel, files: Sequence[SourceFile], words: int, has_metadata
         notes.append(f"Listed {repeats} times in the metadata; counted once.")
     if has_metadata and not parcel.rows:
         notes.append("The metadata does not list it.")
-    named = {name for row in parcel.rows for name in row.attachments}
+    named = _named(parcel)
     if parcel.files and len(named) > len(parcel.files):
         notes.append(f"The metadata names {len(named)} attachments; {len(parcel.files)} were found.")
     if words == 0 and any(file.status is FileStatus.SKIPPED for file in files):

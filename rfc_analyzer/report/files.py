@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 
 from rfc_analyzer.comparison import FileReport, FileRow
-from rfc_analyzer.model import FileStatus
+from rfc_analyzer.model import FileRole, FileStatus
 from rfc_analyzer.report.layout import count
 from rfc_analyzer.words import printable
 
+_MOST_NAMES = 20
 _IN_WORDS = {
     FileStatus.OK: "read",
     FileStatus.PARTIAL: "read in part",
@@ -18,13 +20,36 @@ _IN_WORDS = {
 
 
 def files_text(report: FileReport) -> str:
-    """How many texts were read, and a line for each with a remark."""
+    """How many texts were read, and the rest by what is the matter with them: the reason once, its files below it."""
     total = sum(report.counts.values())
     told = ", ".join(f"{n:,} {_IN_WORDS[status]}" for status, n in report.counts.items())
-    lines = [f"{count(total, 'text')}: {told}"]
+    of = f" of {count(report.submissions, 'submission')}" if report.submissions else ""
+    lines = [f"{count(total, 'text')}{of}: {told}"]
     for title, rows in _sorted_out(report).items():
-        lines += ["", f"{title} ({len(rows):,})", *(f"  {_line(row)}" for row in rows)]
+        lines += ["", f"{title} ({len(rows):,})", *_by_reason(rows)]
+    if report.more:
+        lines += ["", f"{count(report.more, 'text')} more with remarks: see the table files.parquet"]
     return "\n".join(lines)
+
+
+def _by_reason(rows: Sequence[FileRow]) -> Iterator[str]:
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        reasons.setdefault(row.message, []).append(_name(row))
+    for reason, names in reasons.items():
+        if len(names) == 1:
+            yield f"  {names[0]}: {printable(reason)}"
+            continue
+        yield f"  {printable(reason)} ({len(names):,})"
+        yield from (f"      {name}" for name in names[:_MOST_NAMES])
+        if len(names) > _MOST_NAMES:
+            yield f"      … and {len(names) - _MOST_NAMES:,} more; --json names all"
+
+
+def _name(row: FileRow) -> str:
+    """Web forms of one table have one name: the submission's id tells them apart."""
+    name = printable(row.name)
+    return name if row.role is not FileRole.FORM else f"{printable(row.submission_id or '')}: {name}"
 
 
 def files_json(report: FileReport) -> str:
@@ -40,24 +65,22 @@ def files_json(report: FileReport) -> str:
         for row in report.remarked
     ]
     counts = {status.value: n for status, n in report.counts.items()}
-    return json.dumps({"counts": counts, "files": rows}, indent=1, ensure_ascii=False)
+    said = {"submissions": report.submissions, "counts": counts, "files": rows, "more": report.more}
+    return json.dumps(said, indent=1, ensure_ascii=False)
 
 
 def _sorted_out(report: FileReport) -> dict[str, list[FileRow]]:
     found: dict[str, list[FileRow]] = {}
     for row in report.remarked:
-        title = "Could not be read" if row.unread else _TITLES[row.status]
+        title = "Could not be read" if row.unread else _TABLES if row.role is FileRole.METADATA else _TITLES[row.status]
         found.setdefault(title, []).append(row)
     return found
 
 
+_TABLES = "Tables, exports and archives"
 _TITLES = {
     FileStatus.OK: "Read, with a remark",
     FileStatus.PARTIAL: "Read in part",
     FileStatus.SKIPPED: "Left out",
     FileStatus.DUPLICATE: "The same text as another file",
 }
-
-
-def _line(row: FileRow) -> str:
-    return f"{printable(row.name)}: {printable(row.message)}"
