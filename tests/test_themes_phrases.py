@@ -118,7 +118,7 @@ def test_resolution_grows_with_the_docket_within_bounds():
 def test_clusters_are_large_enough_and_numbered_without_gaps():
     vectors = np.random.default_rng(2).normal(size=(300, 16))
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-    labels = LeidenClusters(ThemeSettings(resolution=20.0), 0, np.full(300, -1)).fit(vectors).labels_
+    labels = LeidenClusters(ThemeSettings(resolution=20.0), 0, np.full(300, -1), np.arange(300)).fit(vectors).labels_
     sizes = np.bincount(labels)
     assert sizes.min() >= 5
     assert np.array_equal(np.unique(labels), np.arange(len(sizes)))

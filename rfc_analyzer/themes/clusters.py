@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from rfc_analyzer.settings import ThemeSettings
+from rfc_analyzer.themes.consensus import agreed_communities, runs_for
 from rfc_analyzer.themes.graph import (
     SPARE,
     Neighbours,
-    communities,
     nearest,
     neighbours_for,
     resolution_for,
@@ -18,18 +20,31 @@ from rfc_analyzer.themes.graph import (
 MOST_IN_GRAPH = 30_000  # larger dockets are grouped by an even sample; the others join the nearest cluster
 _SMALLEST = 5
 _SHARE_OF_SMALLEST = 1 / 400
+_SAME_CENTRE = 0.97
+_FEWEST_VOICES, _MANY_VOICES = 4, 20  # a theme is several respondents', where there are many
 
 
 class LeidenClusters:
     """Leiden communities of the shared-neighbour graph; clusters that are too small join the nearest.
 
-    ``pinned`` (n,) int puts rows into clusters of their own, whatever the graph says; -1 leaves a row free.
+    ``pinned`` (n,) int puts rows into clusters of their own, whatever the graph says; -1 leaves a row free. ``known``
+    (n,) int is an earlier grouping that has a say, -1 for rows that it didn't know. ``voices`` (n,) int tells
+    whose each row is: what few say is no cluster.
     """
 
-    def __init__(self, settings: ThemeSettings, seed: int, pinned: np.ndarray) -> None:
+    def __init__(
+        self,
+        settings: ThemeSettings,
+        seed: int,
+        pinned: np.ndarray,
+        voices: np.ndarray,
+        known: np.ndarray | None = None,
+    ) -> None:
         self._settings = settings
         self._seed = seed
         self.pinned = pinned
+        self.voices = voices
+        self._known = known
         self.labels_ = np.zeros(0, dtype=np.int64)
         self.centroids = np.zeros((0, 0), dtype=np.float32)
         self.sample = np.zeros(0, dtype=np.int64)
@@ -43,7 +58,16 @@ class LeidenClusters:
         seen = vectors[self.sample]
         k = neighbours_for(len(seen), self._settings.neighbours)
         self.neighbours = nearest(seen, round(k * SPARE))
-        found = group(seen, self.neighbours, self.pinned[self.sample], self._settings, self._seed)
+        known = None if self._known is None else self._known[self.sample]
+        found = group(
+            seen,
+            self.neighbours,
+            self.pinned[self.sample],
+            self.voices[self.sample],
+            self._settings,
+            self._seed,
+            known=known,
+        )
         self.centroids = centroids_of(seen, found)
         self.labels_ = found if step == 1 else self.predict(vectors)
         return self
@@ -55,27 +79,49 @@ class LeidenClusters:
 
 
 def group(
-    vectors: np.ndarray, neighbours: Neighbours, pinned: np.ndarray, settings: ThemeSettings, seed: int
+    vectors: np.ndarray,
+    neighbours: Neighbours,
+    pinned: np.ndarray,
+    voices: np.ndarray,
+    settings: ThemeSettings,
+    seed: int,
+    *,
+    runs: int = 0,
+    known: np.ndarray | None = None,
 ) -> np.ndarray:
-    """The cluster of each row, numbered from 0 by the first row of each."""
-    k = neighbours_for(len(vectors), settings.neighbours)
-    found = communities(shared_neighbour_graph(neighbours, k), resolution_for(len(vectors), settings.resolution), seed)
+    """The cluster of each row, numbered from 0 by the first row of each; ``runs`` 0: as many as the size asks for."""
+    n = len(vectors)
+    graph = shared_neighbour_graph(neighbours, neighbours_for(n, settings.neighbours))
+    found = agreed_communities(graph, resolution_for(n, settings.resolution), seed, runs or runs_for(n), known)
     found = np.where(pinned >= 0, found.max() + 1 + pinned, found)
-    return _renumbered(_without_small(vectors, found))
+    return _renumbered(_without_small(vectors, _without_twins(vectors, found), voices))
 
 
 def centroids_of(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """The mean direction of each cluster: (clusters, d), unit length."""
-    sums = np.zeros((int(labels.max()) + 1, vectors.shape[1]), dtype=np.float64)
-    np.add.at(sums, labels, vectors)
+    rows = np.arange(len(labels))
+    member = sparse.csr_matrix((np.ones(len(rows)), (labels, rows)), shape=(int(labels.max()) + 1, len(rows)))
+    sums = member @ vectors.astype(np.float64)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     return (sums / np.maximum(lengths, 1e-12)).astype(np.float32)
 
 
-def _without_small(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def _without_twins(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Clusters with the same centre are one: many equal passages are linked by chance alone."""
+    labels = _renumbered(labels)
+    centres = centroids_of(vectors, labels)
+    alike = sparse.csr_matrix(centres @ centres.T >= _SAME_CENTRE)
+    joined: np.ndarray = csgraph.connected_components(alike, directed=False)[1][labels]
+    return joined
+
+
+def _without_small(vectors: np.ndarray, labels: np.ndarray, voices: np.ndarray) -> np.ndarray:
+    """Clusters of few passages or of few respondents join the nearest of the others."""
     labels = _renumbered(labels)
     sizes = np.bincount(labels)
-    large = np.flatnonzero(sizes >= max(_SMALLEST, len(labels) * _SHARE_OF_SMALLEST))
+    spoken = np.bincount(np.unique(np.column_stack([labels, voices]), axis=0)[:, 0], minlength=len(sizes))
+    fewest = _FEWEST_VOICES if len(np.unique(voices)) >= _MANY_VOICES else 1
+    large = np.flatnonzero((sizes >= max(_SMALLEST, len(labels) * _SHARE_OF_SMALLEST)) & (spoken >= fewest))
     if len(large) == 0:
         return np.zeros_like(labels)
     small = ~np.isin(labels, large)

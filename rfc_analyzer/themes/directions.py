@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import sparse
 
 _DECIMALS = 5  # vectors of the same text may differ in the last bits from run to run
 _HALF_CENTRED = 5  # other passages of the respondent at which half of the centring applies
@@ -24,8 +25,8 @@ def centred(vectors: np.ndarray, respondents: Sequence[str], strength: float) ->
     """
     rounded = np.round(vectors.astype(np.float64), _DECIMALS)
     _, group = np.unique(np.asarray(respondents), return_inverse=True)
-    sums = np.zeros((int(group.max()) + 1, rounded.shape[1]))
-    np.add.at(sums, group, rounded)
+    rows = np.arange(len(group))
+    sums = sparse.csr_matrix((np.ones(len(rows)), (group, rows))) @ rounded
     others = np.bincount(group)[group] - 1
     mean_of_others = (sums[group] - rounded) / np.maximum(others, 1)[:, None]
     weight = strength * others / (others + _HALF_CENTRED)

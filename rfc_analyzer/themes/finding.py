@@ -107,7 +107,7 @@ def _group(
     pinned = np.full(len(passages), -1)
     if seed_themes:
         pinned = seeding.attracted(seed_themes, [p.text for p in passages], directions, encode)
-    grouping = group_passages(passages, directions, vocabulary, pinned, settings, seed)
+    grouping = group_passages(directions, vocabulary, pinned, settings, seed)
     names = seeding.named_by_seeds(pinned, grouping.labels, seed_themes)
     note = ""
     if len(set(respondents)) == 1:

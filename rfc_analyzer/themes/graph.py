@@ -1,8 +1,7 @@
-"""Passages as a graph of near neighbours, and its communities.
+"""Passages as a graph of near neighbours.
 
 Two passages are linked when one is among the other's nearest; the link is strong when they are alike and have
-neighbours in common (Jarvis and Patrick 1973). The communities are Leiden's (Traag, Waltman and van Eck 2019) for
-modularity with a resolution.
+neighbours in common (Jarvis and Patrick 1973).
 """
 
 from __future__ import annotations
@@ -18,9 +17,6 @@ _BLOCK = 1_024
 _FEWEST_NEIGHBOURS = 5
 _UNSCALED = 1_500  # passages up to which the resolution is taken as it is
 _MOST_SCALE = 2.5
-_TRIALS = range(5, 21)  # more where they cost little: they make two seeds agree
-_TRIALS_TIMES_PASSAGES = 100_000
-_ITERATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +83,3 @@ def shared_neighbour_graph(neighbours: Neighbours, k: int) -> sparse.csr_matrix:
     graph.eliminate_zeros()
     graph.sort_indices()
     return graph
-
-
-def communities(graph: sparse.csr_matrix, resolution: float, seed: int) -> np.ndarray:
-    """The community of each row, (n,) int; the best of several trials."""
-    import graspologic_native
-
-    n = graph.shape[0]
-    if graph.nnz == 0:
-        return np.zeros(n, dtype=np.int64)
-    _, found = graspologic_native.leiden_csr(
-        graph.indptr.astype(np.int64),
-        graph.indices.astype(np.int32),
-        graph.data.astype(np.float64),
-        n,
-        resolution=resolution,
-        iterations=_ITERATIONS,
-        seed=seed,
-        trials=max(_TRIALS.start, min(_TRIALS.stop - 1, _TRIALS_TIMES_PASSAGES // n)),
-    )
-    return np.array([found.get(row, n + row) for row in range(n)], dtype=np.int64)

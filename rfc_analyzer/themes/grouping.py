@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rfc_analyzer.model import Passage
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.vocabulary import Vocabulary
 
@@ -33,18 +32,23 @@ class Grouping:
 
 
 def group_passages(
-    passages: Sequence[Passage],
     directions: np.ndarray,
     vocabulary: Vocabulary,
     pinned: np.ndarray,
     settings: ThemeSettings,
     seed: int,
+    known: np.ndarray | None = None,
 ) -> Grouping:
-    """Fit BERTopic and measure how stable its topics are; ``pinned`` (n,) names the seed of a passage, -1 for none."""
+    """Fit BERTopic and measure how stable its topics are; ``pinned`` (n,) names the seed of a passage, -1 for none.
+
+    ``known`` (n,) is an earlier grouping that has a say, -1 for passages that it didn't know.
+    """
+    from rfc_analyzer.themes.clusters import LeidenClusters
     from rfc_analyzer.themes.shell import fit_topics
     from rfc_analyzer.themes.stability import stability
 
-    topics = fit_topics([p.text for p in passages], directions, vocabulary.keys, pinned, settings, seed)
+    clusters = LeidenClusters(settings, seed, pinned, vocabulary.submissions, known)
+    topics = fit_topics(directions, vocabulary, clusters)
     found = stability(directions, topics.labels, topics.clusters, settings, seed)
     stable = tuple(None if np.isnan(value) else round(float(value), 4) for value in found)
     return Grouping(directions, topics.labels, topics.words, stable, vocabulary, {})

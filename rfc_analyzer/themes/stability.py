@@ -8,6 +8,7 @@ from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import LeidenClusters, group
 
 _SAMPLED = 0.9
+_RUNS = 6  # that vote in each sample: fewer than for the themes themselves, which only makes stability stricter
 
 
 def stability(
@@ -21,12 +22,15 @@ def stability(
     count = int(labels.max()) + 1
     if settings.stability_runs < 1:
         return np.full(count, np.nan)
-    seen, known, pinned = (values[clusters.sample] for values in (vectors, labels, clusters.pinned))
+    seen, known, pinned, voices = (
+        values[clusters.sample] for values in (vectors, labels, clusters.pinned, clusters.voices)
+    )
     runs = []
     for run in range(1, settings.stability_runs + 1):
         chance = np.random.default_rng([seed, run])
         kept = np.sort(chance.choice(len(seen), size=max(2, round(_SAMPLED * len(seen))), replace=False))
-        again = group(seen[kept], clusters.neighbours.of_sample(kept), pinned[kept], settings, seed + run)
+        near = clusters.neighbours.of_sample(kept)
+        again = group(seen[kept], near, pinned[kept], voices[kept], settings, seed + run, runs=_RUNS)
         runs.append(_best_overlaps(known[kept], again, count))
     return np.mean(runs, axis=0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -19,11 +20,16 @@ _FEWEST_VOICES = 5  # submissions in the docket from which on a phrase must be t
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """``held`` (passages, keys): 1 where a passage holds a phrase; ``submissions`` (passages,): whose it is."""
+    """``counts`` (passages, keys): how often a passage holds a phrase; ``submissions`` (passages,): whose it is."""
 
     keys: tuple[str, ...]
-    held: sparse.csr_matrix
+    counts: sparse.csr_matrix
     submissions: np.ndarray
+
+    @cached_property
+    def held(self) -> sparse.csr_matrix:
+        """1 where a passage holds a phrase."""
+        return self.counts.sign()
 
 
 def find_vocabulary(texts: Sequence[str], submission_ids: Sequence[str], title: str) -> Vocabulary:
@@ -36,9 +42,11 @@ def find_vocabulary(texts: Sequence[str], submission_ids: Sequence[str], title: 
 
     _, submissions = np.unique(np.asarray(submission_ids), return_inverse=True)
     step = max(1, -(-len(texts) // _MOST_READ))
-    vectoriser = CountVectorizer(analyzer=phrase_keys, binary=True, dtype=np.float64)
-    vectoriser.fit(texts[::step])
-    held = vectoriser.transform(texts).tocsr()
+    vectoriser = CountVectorizer(analyzer=phrase_keys, dtype=np.float64)
+    counts = vectoriser.fit_transform(texts[::step]).tocsr()
+    if step > 1:
+        counts = vectoriser.transform(texts).tocsr()
+    held = counts.sign()
     keys = vectoriser.get_feature_names_out().tolist()
     often = np.asarray(held.sum(axis=0)).ravel()
     wanted = often >= (2 if len(texts) >= 15 else 1)
@@ -49,7 +57,7 @@ def find_vocabulary(texts: Sequence[str], submission_ids: Sequence[str], title: 
         wanted &= np.array([not set(key.split()) <= subject for key in keys])
     fragments = _fragments(keys, often)
     chosen = [i for i in np.flatnonzero(wanted).tolist() if i not in fragments] or list(range(len(keys)))
-    return Vocabulary(tuple(keys[i] for i in chosen), held[:, chosen], submissions)
+    return Vocabulary(tuple(keys[i] for i in chosen), counts[:, chosen], submissions)
 
 
 def _voices(held: sparse.csr_matrix, submissions: np.ndarray) -> np.ndarray:
