@@ -170,9 +170,9 @@ def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "import",
         help="read corrections from a workbook that export wrote",
         description="Read what people changed in a workbook: names, organisations, types and whether an argument is "
-        "made on the sheet Submissions, types and stances on the sheet Positions matrix. All of it is recorded, or "
-        "nothing: values that are not allowed, unknown ids, and values that somebody corrected after the export are "
-        "listed by sheet and cell.",
+        "made on the sheet Submissions, types and stances on the sheet Positions matrix, themes, responses and "
+        "dispositions on the sheet Comment-response matrix. All of it is recorded, or nothing: values that are not "
+        "allowed, unknown ids, and values that somebody corrected after the export are listed by sheet and cell.",
     )
     _add_folder(read)
     read.add_argument("file", type=Path, metavar="FILE", help="the workbook (.xlsx)")

@@ -26,7 +26,8 @@ from rfc_analyzer.model import (
     Stance,
     Submission,
 )
-from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, POSITIONS, REVIEWS, SUBMISSIONS, Table
+from rfc_analyzer.subjects import SUBJECT_COLUMNS, Subjects, correct_passages
+from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, PASSAGES, POSITIONS, REVIEWS, SUBMISSIONS, Table
 
 NOT_ADDRESSED = "none"
 _SHOWN = 5
@@ -38,8 +39,8 @@ _BOOLEANS = {"true": True, "false": False}
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a person wants changed. ``row_id`` is a submission's id, :func:`position_id` of a position,
-    :func:`~rfc_analyzer.belonging.member_id` of a letter of a campaign, or the id of the submission that holds the
-    template of suspected letters."""
+    :func:`~rfc_analyzer.belonging.member_id` of a letter of a campaign, the id of the submission that holds the
+    template of suspected letters, a passage's id, or the id of a comment that the agency answers."""
 
     table: str
     row_id: str
@@ -192,6 +193,7 @@ _CORRECTIONS: Mapping[str, Callable[[Sequence[Any], Sequence[Review]], list[Any]
 }
 
 
+    PASSAGES.name: correct_passages,
 class _Present:
     """The values as they are now, reviews and all."""
 
@@ -207,10 +209,13 @@ class _Present:
         self._set: dict[tuple[str, str, str], str] = {}
 
     def problem(self, change: Change) -> str:
+        self._subjects = Subjects(folder, reviews, self._submissions, self._propositions)
         """What is wrong with a change; empty where nothing is."""
         allowed = _ALLOWED.get((change.table, change.column))
         if allowed is None:
             return f"{change.table}.{change.column} can't be corrected"
+        if (change.table, change.column) in SUBJECT_COLUMNS:
+            return self._subjects.problem(change.row_id, change.column, change.new.strip())
         if not self._is_known(change):
             return f"there is no {change.row_id} in {change.table}"
         if allowed and change.new.strip() not in allowed:
@@ -223,6 +228,8 @@ class _Present:
         if table == POSITIONS.name:
             return self._stances.get(row_id, NOT_ADDRESSED)
         if table in (CAMPAIGNS.name, CAMPAIGN_MEMBERS.name):
+        if (table, column) in SUBJECT_COLUMNS:
+            return self._subjects.value(row_id, column)
             return (self._roles if table == CAMPAIGN_MEMBERS.name else self._kinds)[row_id]
         value = getattr(self._submissions[row_id], column)
         return str(value).lower() if isinstance(value, bool) else str(value)

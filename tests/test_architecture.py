@@ -11,7 +11,7 @@ PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
 BASE = {"model", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy"}
-FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging"}
+FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging", "answers", "subjects"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},

@@ -24,7 +24,6 @@ from rfc_analyzer.comparison import (
 )
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.exports import export
-from rfc_analyzer.exports.excel.quoting import DISPOSITIONS
 from rfc_analyzer.exports.wording import EVERYONE, STANCES, TYPES
 from rfc_analyzer.model import RespondentType, Stance
 from rfc_analyzer.tables import (
@@ -57,6 +56,7 @@ TABLES = (
 )
 # the letters are too short for words that tell groups apart
 WITHOUT_ROWS = {"Distinctive words"}
+HIDDEN = ["Choices", "As exported", "Comments as exported"]
 
 
 @pytest.fixture(scope="module")
@@ -95,8 +95,8 @@ def text_of(sheet):
 
 
 def test_it_opens_on_the_summary_and_holds_every_sheet(book):
-    assert book.sheetnames == ["Summary", "Position charts", *TABLES, "As exported"]
-    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["As exported"]
+    assert book.sheetnames == ["Summary", "Position charts", *TABLES, *HIDDEN]
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == HIDDEN
     assert book.active.title == "Summary"
 
 
@@ -252,8 +252,11 @@ def test_every_comment_can_be_answered(analysis, book):
     assert len({r["Comment"] for r in found}) == len(found)
     assert all(r["Agency response"] is None and r["Disposition"] is None for r in found)
     sheet = book["Comment-response matrix"]
-    (choice,) = sheet.data_validations.dataValidation
-    assert choice.formula1 == f'"{",".join(DISPOSITIONS)}"'
+    theme, choice = sheet.data_validations.dataValidation
+    assert [c.value for (c,) in book["Choices"][theme.formula1.split("!")[1]]] == [
+        *(t.label for t in analysis.rows(THEMES)), "No theme"
+    ]  # fmt: skip
+    assert choice.formula1 == '"Accepted,Accepted in part,Not accepted,Noted,Out of scope"'
     (table,) = sheet.tables.values()
     assert str(choice.sqref).split(":")[1] == table.ref.split(":")[1]
 
@@ -296,7 +299,7 @@ def test_filters_are_honoured_and_printed(analysis, tmp_path):
     kept = set(filters.apply(analysis))
     assert {r["Submission"] for r in rows_of(book, "Submissions")} == kept
     assert {r["Submission"] for r in rows_of(book, "Quotes")} <= kept
-    assert {r["Comment"].rpartition("-")[0] for r in rows_of(book, "Comment-response matrix")} <= kept
+    assert {r["Comment"].partition("|")[0] for r in rows_of(book, "Comment-response matrix")} <= kept
     for name in ("Summary", "Submissions", "Positions by type", "Quotes", "Position charts"):
         assert "Respondent type: individual. Form letters: left out." in text_of(book[name]).replace("  ", " "), name
     # of one group there is nothing to compare, and the sheet says so

@@ -1,17 +1,19 @@
-"""The comments that an agency has to answer, one excerpt each."""
+"""The comments that an agency has to answer, one excerpt each, with what it has answered."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from rfc_analyzer.answers import Answer, answers_given, parts_of, passage_comment, position_comment
 from rfc_analyzer.comparison.counting import weights
-from rfc_analyzer.comparison.filters import Filters
+from rfc_analyzer.comparison.filters import Filters, in_campaign
 from rfc_analyzer.comparison.quoting import QuoteRow, quotes
 from rfc_analyzer.comparison.shares import Unit
 from rfc_analyzer.model import Passage, Stance, Submission
+from rfc_analyzer.querying import light
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
 
@@ -20,41 +22,42 @@ from rfc_analyzer.tables import FILES, PASSAGES, PROPOSITIONS, QUESTIONS, SUBMIS
 class CommentRow:
     """One point that a respondent makes: a position with its quote, or, where there is none, a theme with a passage.
 
-    ``comment_id`` is the submission's id and a number within it. ``questions`` are numbers of the notice's questions;
-    ``issue`` is the proposition's or theme's text; ``stance`` is None for a theme. ``submissions`` is how many
-    submissions say it in the same words.
+    ``comment_id`` names the submission and the proposition with the stance, or the passage: a new run gives the same
+    point the same id. ``questions`` are numbers of the notice's questions, or "not asked"; ``issue`` is the
+    proposition's or theme's text; ``stance`` is None for a theme. ``subject`` is the proposition's id, else the
+    theme's. ``submissions`` is how many submissions say it in the same words; 0 where an answer was given to a point
+    that the last run did not find again.
     """
 
     comment_id: str
     submission: Submission
-    questions: tuple[str, ...]
-    theme: str
+    subject: str
     issue: str
-    stance: Stance | None
-    excerpt: str
-    file_name: str
-    page: int | None
-    submissions: int
+    stance: Stance | None = None
+    questions: tuple[str, ...] = ()
+    passage_id: str = ""
+    theme_id: str | None = None
+    theme: str = ""
+    excerpt: str = ""
+    file_name: str = ""
+    page: int | None = None
+    submissions: int = 1
+    answer: Answer | None = None
 
 
 def comments_to_answer(analysis: Analysis, filters: Filters | None = None) -> list[CommentRow]:
     """Every position that a distinct text takes, and the themes of those that take none, by submission.
 
     A form letter is there once, with what its signers added apart. A submission without any argument is left out.
+    An answer stays with the point it was given to, also where a form letter is quoted from another copy now or the
+    stance is read otherwise; where the point is not found again, a row without an excerpt keeps the answer.
     """
     filters = filters or Filters()
     found = _Found(analysis, filters)
     rows = []
     for submission in analysis.rows(SUBMISSIONS):
-        drafts = [*found.positions(submission.submission_id)] or [*found.themes(submission)]
-        rows += [
-            CommentRow(f"{submission.submission_id}-{number}", submission, *draft)
-            for number, draft in enumerate(drafts, start=1)
-        ]
-    return rows
-
-
-_Draft = tuple[tuple[str, ...], str, str, Stance | None, str, str, int | None, int]
+        rows += [*found.positions(submission)] or [*found.themes(submission)]
+    return found.answered(rows, answers_given(analysis.reviews).values())
 
 
 class _Found:
@@ -62,13 +65,15 @@ class _Found:
 
     def __init__(self, analysis: Analysis, filters: Filters) -> None:
         self.number = {q.question_id: q.number for q in analysis.rows(QUESTIONS)}
+        self.unasked = ("not asked",) if self.number else ()
         self.theme = {t.theme_id: t.label for t in analysis.rows(THEMES)}
         self.statement = {p.proposition_id: p.text for p in analysis.rows(PROPOSITIONS)}
-        files = analysis.files
+        files = light(analysis, FILES)
         self.file_name = dict(zip(files[FILES.c.file_id], files[FILES.c.name], strict=True))
         kept = filters.apply(analysis)
-        texts = weights(analysis, kept, Unit.DISTINCT_TEXTS)
-        self.speaking = set(texts.index)
+        self.kept = {s.submission_id: s for s in _only(analysis, kept)}
+        self.campaign = _campaigns(analysis)
+        self.speaking = set(weights(analysis, kept, Unit.DISTINCT_TEXTS).index)
         rows = quotes(analysis, filters=filters)
         self.quotes: defaultdict[str, list[QuoteRow]] = defaultdict(list)
         for row in rows:
@@ -80,14 +85,23 @@ class _Found:
             self.of_submission[passage.submission_id].append(passage)
         self.starts = {file_id: [p.start for p in passages] for file_id, passages in self.in_file.items()}
 
-    def positions(self, submission_id: str) -> Iterator[_Draft]:
+    def positions(self, submission: Submission) -> Iterator[CommentRow]:
         """In the order in which the respondent writes."""
-        for row in sorted(self.quotes[submission_id], key=lambda r: (r.file_id, r.start, r.proposition_id)):
-            passage = self._around(row)
-            issue = self.statement.get(row.proposition_id, row.proposition_id)
-            yield (*self._about(passage), issue, row.stance, row.quote, row.file_name, row.page, row.submissions)
+        mine = self.quotes[submission.submission_id]
+        for row in sorted(mine, key=lambda r: (r.file_id, r.start, r.proposition_id)):
+            blank = CommentRow(
+                position_comment(row.submission_id, row.proposition_id, row.stance),
+                submission,
+                row.proposition_id,
+                self.statement.get(row.proposition_id, row.proposition_id),
+                row.stance,
+            )
+            yield replace(
+                self._about(blank, self._around(row)),
+                excerpt=row.quote, file_name=row.file_name, page=row.page, submissions=row.submissions,
+            )  # fmt: skip
 
-    def themes(self, submission: Submission) -> Iterator[_Draft]:
+    def themes(self, submission: Submission) -> Iterator[CommentRow]:
         """One passage a theme, the surest; in the order in which the respondent writes."""
         if submission.submission_id not in self.speaking or not submission.substantive:
             return
@@ -98,16 +112,76 @@ class _Found:
                 best[passage.theme_id] = passage
         themed = [p for theme_id, p in best.items() if theme_id] or list(best.values())
         for passage in sorted(themed, key=lambda p: (p.file_id, p.start)):
-            questions, theme = self._about(passage)
+            theme_id = passage.theme_id or ""
+            blank = CommentRow(
+                passage_comment(submission.submission_id, passage.passage_id),
+                submission,
+                theme_id,
+                self.theme.get(theme_id, ""),
+            )
             file_name = self.file_name.get(passage.file_id, "")
-            yield questions, theme, theme, None, passage.text, file_name, passage.page, 1
+            yield replace(self._about(blank, passage), excerpt=passage.text, file_name=file_name, page=passage.page)
+
+    def answered(self, rows: Sequence[CommentRow], answers: Iterable[Answer]) -> list[CommentRow]:
+        """``rows`` with their answers, and a row more for each answer whose point is not among them."""
+        places = {row.comment_id: place for place, row in enumerate(rows)}
+        found = list(rows)
+        moved = []
+        for answer in answers:
+            place = places.get(answer.comment_id)
+            if place is None:
+                moved.append(answer)
+            else:
+                found[place] = replace(rows[place], answer=answer)
+        same: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, row in enumerate(found if moved else ()):
+            if row.answer is None:
+                same[self._point(row.submission.submission_id, row.subject)].append(place)
+        for answer in moved:
+            submission_id, subject = parts_of(answer.comment_id)
+            subject = subject if subject in self.statement else self._theme_of(submission_id, subject)
+            unanswered = same[self._point(submission_id, subject)]
+            if unanswered:
+                place = unanswered.pop(0)
+                found[place] = replace(found[place], answer=answer)
+            elif submission_id in self.kept:
+                found.append(self._lost(answer, self.kept[submission_id], subject))
+        return found
+
+    def _lost(self, answer: Answer, submission: Submission, subject: str) -> CommentRow:
+        issue = self.statement.get(subject) or self.theme.get(subject, "")
+        return CommentRow(answer.comment_id, submission, subject, issue, submissions=0, answer=answer)
+
+    def _point(self, submission_id: str, subject: str) -> tuple[str, str]:
+        return self.campaign.get(submission_id, submission_id), subject
+
+    def _theme_of(self, submission_id: str, passage_id: str) -> str:
+        mine = (p for p in self.of_submission.get(submission_id, ()) if p.passage_id == passage_id)
+        return next((p.theme_id or "" for p in mine), passage_id)
 
     def _around(self, row: QuoteRow) -> Passage | None:
         place = bisect_right(self.starts.get(row.file_id, []), row.start) - 1
         return self.in_file[row.file_id][place] if place >= 0 else None
 
-    def _about(self, passage: Passage | None) -> tuple[tuple[str, ...], str]:
+    def _about(self, row: CommentRow, passage: Passage | None) -> CommentRow:
         if passage is None:
-            return (), ""
-        numbers = tuple(self.number.get(q, q) for q in passage.question_ids)
-        return numbers, self.theme.get(passage.theme_id or "", "")
+            return row
+        return replace(
+            row,
+            questions=tuple(self.number.get(q, q) for q in passage.question_ids) or self.unasked,
+            passage_id=passage.passage_id,
+            theme_id=passage.theme_id,
+            theme=self.theme.get(passage.theme_id or "", ""),
+        )
+
+
+def _only(analysis: Analysis, kept: Iterable[str]) -> list[Submission]:
+    table = analysis.submissions
+    return SUBMISSIONS.rows_of(table[table[SUBMISSIONS.c.submission_id].isin(set(kept))])
+
+
+def _campaigns(analysis: Analysis) -> dict[str, str]:
+    """The campaign of each submission that is counted into one."""
+    table = analysis.submissions
+    members = table[in_campaign(table)]
+    return dict(zip(members[SUBMISSIONS.c.submission_id], members[SUBMISSIONS.c.campaign_id], strict=True))

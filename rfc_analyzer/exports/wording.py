@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rfc_analyzer.answers import Disposition
 from rfc_analyzer.comparison import Measure, Unit
 from rfc_analyzer.model import CampaignKind, CampaignRole, FileRole, FileStatus, RespondentType, Stance, Submission
 
@@ -65,6 +66,13 @@ FILE_ROLES: Mapping[FileRole, str] = {
 }
 MEASURES: Mapping[Measure, str] = {
     Measure.THEME: "Raises the theme",
+DISPOSITIONS: Mapping[Disposition, str] = {
+    Disposition.ACCEPTED: "Accepted",
+    Disposition.ACCEPTED_IN_PART: "Accepted in part",
+    Disposition.NOT_ACCEPTED: "Not accepted",
+    Disposition.NOTED: "Noted",
+    Disposition.OUT_OF_SCOPE: "Out of scope",
+}
     Measure.QUESTION: "Answers the question",
     Measure.ADDRESSED: "Takes the proposition up",
     Measure.SUPPORT: "Supports it, of those who take it up",

@@ -19,7 +19,8 @@ from rfc_analyzer.exports.excel import (
     register,
     themes,
 )
-from rfc_analyzer.exports.excel.correctable import as_exported
+from rfc_analyzer.exports.excel.answerable import choices, of_comments
+from rfc_analyzer.exports.excel.correctable import as_exported, of_submissions
 from rfc_analyzer.exports.excel.sheet import write_table
 from rfc_analyzer.exports.excel.styles import add_styles
 from rfc_analyzer.exports.excel.summary import write_summary
@@ -54,8 +55,10 @@ def write_workbook(selection: Selection, target: Path) -> Path:
     chartsheet.write_charts(workbook, selection)
     for table in tables:
         write_table(workbook, table, selection.title)
-    # for the way back, not for readers
-    write_table(workbook, as_exported(selection), selection.title).sheet_state = "hidden"
+    # for drop-down lists and the way back, not for readers
+    kinds = of_submissions(selection), of_comments(selection)
+    for table in (choices(selection), *map(as_exported, kinds)):
+        write_table(workbook, table, selection.title).sheet_state = "hidden"
     with put_in_place(target) as partial:
         ExcelWriter(workbook, StampedZip(partial)).save()
     return target

@@ -1,8 +1,8 @@
-"""What people may correct in the workbook, in which words, and the sheet that remembers how it was exported."""
+"""What people may correct in the workbook, in which words, and the sheets that remember how it was exported."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.utils.escape import unescape
@@ -28,36 +28,23 @@ _STANCE_WORDS = {NONE: NOT_ADDRESSED, **{s.value: name for s, name in STANCES.it
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """A value of each submission that may be corrected in the column ``title`` of ``sheets``.
+    """A value that may be corrected in the column ``title`` of ``sheets``: ``column`` of ``table`` in the analysis.
 
-    ``words`` are the names of a closed set by their stored values; without them any text is allowed.
+    ``words`` are the names of a closed set by their stored values; without them any text is allowed, on one line
+    unless ``lines``.
     """
 
     title: str
     sheets: tuple[str, ...]
+    table: str
     column: str
-    proposition_id: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def table(self) -> str:
-        """The table of the analysis that holds the value."""
-        return POSITIONS.name if self.proposition_id else SUBMISSIONS.name
-
-    def row_id(self, submission_id: str) -> str:
-        """The row that a review of the value names."""
-        return position_id(submission_id, self.proposition_id) if self.proposition_id else submission_id
-
-    def value(self, submission: Submission, stances: Mapping[str, Stance]) -> str:
-        """The value as reviews keep it; ``stances`` are the submission's, by proposition."""
-        if self.proposition_id:
-            return stances[self.proposition_id].value if self.proposition_id in stances else NONE
-        value = getattr(submission, self.column)
-        return str(value).lower() if isinstance(value, bool) else str(value)
+    lines: bool = False
+    proposition_id: str = ""
 
     def shown(self, value: str) -> str:
         """``value`` in the words that a person reads in its cell."""
-        return self.words[value] if self.words else plain(excel_text(value))
+        return self.words.get(value, value) if self.words else plain(excel_text(value))
 
     def meant(self, text: str) -> str | None:
         """The value that ``text`` of a cell stands for; None where there is none."""
@@ -67,45 +54,95 @@ class Correctable:
         return next((v for v, name in self.words.items() if wanted in (v.casefold(), name.casefold())), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The value as it is now, as reviews keep it, and the row that a review of it names."""
+
+    row_id: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Correctables:
+    """All that may be corrected about rows of one kind, a ``thing``, which the column ``key`` tells apart.
+
+    ``ids`` are those of the selection; ``known`` tells of any id whether the analysis has it; ``held`` gives the
+    present value, None where there is none to correct. ``memory`` is the sheet that keeps the values as exported.
+    """
+
+    memory: str
+    key: str
+    thing: str
+    columns: Sequence[Correctable]
+    ids: Collection[str]
+    known: Callable[[str], bool]
+    held: Callable[[str, Correctable], Held | None]
+
+
 def plain(text: str) -> str:
     """Text of a cell as a person reads it, on one line: spreadsheets don't keep every blank as it was."""
-    whole = unescape(text) if "_x" in text else text
-    return " ".join(legal(whole).split())
+    return " ".join(whole(text).split())
 
 
-def correctables(propositions: Sequence[Proposition]) -> list[Correctable]:
-    """All that may be corrected: of the submission itself, then its stance on each proposition."""
+def whole(text: str) -> str:
+    """Text of a cell with its lines."""
+    return legal(unescape(text) if "_x" in text else text).strip()
+
+
+def of_submissions(selection: Selection) -> Correctables:
+    """What may be corrected about submissions: who sent them, of which type, and the stance on each proposition."""
+    rows = {s.submission_id: s for s in selection.submissions}
+    none: Mapping[str, Stance] = {}
+
+    def held(submission_id: str, what: Correctable) -> Held:
+        mine = selection.stances.get(submission_id, none)
+        row_id = position_id(submission_id, what.proposition_id) if what.proposition_id else submission_id
+        return Held(row_id, _value(rows[submission_id], mine, what))
+
+    columns = _of_submissions(selection.propositions)
+    return Correctables(AS_EXPORTED, ID, "submission", columns, rows, rows.__contains__, held)
+
+
+def _of_submissions(propositions: Sequence[Proposition]) -> list[Correctable]:
     types = {kind.value: name for kind, name in TYPES.items()}
+    table = SUBMISSIONS.name
     return [
-        Correctable(SUBMITTER, (REGISTER,), _S.respondent_name),
-        Correctable(ORGANISATION, (REGISTER,), _S.organization),
-        Correctable(TYPE, (REGISTER, MATRIX), _S.respondent_type, words=types),
-        Correctable(ARGUES, (REGISTER,), _S.substantive, words={"true": "Yes", "false": "No"}),
+        Correctable(SUBMITTER, (REGISTER,), table, _S.respondent_name),
+        Correctable(ORGANISATION, (REGISTER,), table, _S.organization),
+        Correctable(TYPE, (REGISTER, MATRIX), table, _S.respondent_type, types),
+        Correctable(ARGUES, (REGISTER,), table, _S.substantive, {"true": "Yes", "false": "No"}),
         *(
-            Correctable(plain(excel_text(p.proposition_id)), (MATRIX,), POSITIONS.c.stance, p.proposition_id,
-                        _STANCE_WORDS)
+            Correctable(plain(excel_text(p.proposition_id)), (MATRIX,), POSITIONS.name, POSITIONS.c.stance,
+                        _STANCE_WORDS, proposition_id=p.proposition_id)
             for p in propositions
         ),
     ]  # fmt: skip
 
 
-def as_exported(selection: Selection) -> TableSheet:
+def _value(submission: Submission, stances: Mapping[str, Stance], what: Correctable) -> str:
+    if what.proposition_id:
+        return stances[what.proposition_id].value if what.proposition_id in stances else NONE
+    value = getattr(submission, what.column)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def as_exported(found: Correctables) -> TableSheet:
     """The values that may be corrected as they are now: the workbook that comes back is compared with them."""
-    kept = correctables(selection.propositions)
-    none: Mapping[str, Stance] = {}
-    rows = [
-        (s.submission_id, *(c.shown(c.value(s, mine)) if c.words else c.value(s, mine) for c in kept))
-        for s in selection.submissions
-        for mine in [selection.stances.get(s.submission_id, none)]
-    ]
     return TableSheet(
-        name=AS_EXPORTED,
+        name=found.memory,
         holds="What may be corrected, as it was exported.",
-        columns=(Column(ID, 23), *(Column(str(excel_value(c.title)), 24, Style.TEXT) for c in kept)),
-        rows=rows,
+        columns=(Column(found.key, 23), *(Column(str(excel_value(c.title)), 24, Style.TEXT) for c in found.columns)),
+        rows=[(one, *(_remembered(found, one, column) for column in found.columns)) for one in found.ids],
         notes=(
             "Leave this sheet as it is: when the workbook is read back, it tells what people changed in it, and what "
             "was changed elsewhere since.",
         ),
         empty="No submission meets the filters.",
     )
+
+
+def _remembered(found: Correctables, one: str, column: Correctable) -> str:
+    held = found.held(one, column)
+    if held is None:
+        return ""
+    return column.shown(held.value) if column.words else held.value

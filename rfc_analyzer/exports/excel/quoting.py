@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from rfc_analyzer.comparison import QuoteRow
-from rfc_analyzer.exports.excel.sheet import Column, TableSheet
+from collections.abc import Mapping
+
+from rfc_analyzer.comparison import CommentRow, QuoteRow
+from rfc_analyzer.exports.excel.answerable import (
+    COMMENT,
+    DISPOSITION,
+    RESPONSE,
+    RESPONSES,
+    THEME,
+    theme_choices,
+    theme_names,
+    theme_of,
+)
+from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
-from rfc_analyzer.exports.wording import STANCES, TYPES, respondent
+from rfc_analyzer.exports.wording import DISPOSITIONS, STANCES, TYPES, respondent
 
-DISPOSITIONS = ("Accepted", "Accepted in part", "Not accepted", "Noted", "Out of scope")
+_NOT_FOUND_AGAIN = "(The last run did not find this comment again; its answer is kept here.)"
 
 
 def quotes(selection: Selection) -> TableSheet:
@@ -66,46 +78,51 @@ def _position(selection: Selection, quote: QuoteRow) -> str:
 
 
 def response_matrix(selection: Selection) -> TableSheet:
-    """The comments to answer, with room for response and disposition."""
+    """The comments to answer, with room for response and disposition, and those that were given."""
+    names = theme_names(selection)
     return TableSheet(
-        name="Comment-response matrix",
-        holds="Every comment to answer, with room for the agency's response and disposition.",
+        name=RESPONSES,
+        holds="Every comment to answer, with the agency's response and disposition, or room for them.",
         columns=(
-            Column("Comment", 26),
+            Column(COMMENT, 28, Style.WRAPPED),
             Column("Commenter", 28, Style.WRAPPED),
             Column("Type", 14),
             Column("Question", 10),
-            Column("Theme", 26, Style.WRAPPED),
+            Column(THEME, 26, Style.WRAPPED, choices_at=theme_choices(names)),
             Column("Issue", 36, Style.WRAPPED),
             Column("Stance", 10, stance=True),
             Column("Excerpt", 64, Style.WRAPPED),
             Column("File and page", 36, Style.WRAPPED),
             Column("Submissions with these words", 12, Style.INTEGER),
-            Column("Agency response", 46, Style.ENTRY),
-            Column("Disposition", 17, Style.ENTRY, choices=DISPOSITIONS),
+            Column(RESPONSE, 46, Style.ENTRY),
+            Column(DISPOSITION, 17, Style.ENTRY, choices=tuple(DISPOSITIONS.values())),
         ),
-        rows=[
-            (
-                c.comment_id,
-                respondent(c.submission),
-                TYPES[c.submission.respondent_type],
-                ", ".join(c.questions),
-                c.theme,
-                c.issue,
-                STANCES[c.stance] if c.stance else None,
-                c.excerpt,
-                c.file_name if c.page is None else f"{c.file_name}, page {c.page}",
-                c.submissions,
-                None,
-                None,
-            )
-            for c in selection.comments
-        ],
+        rows=[_comment(c, names) for c in selection.comments],
         notes=(
             "A row for each position that a distinct text takes; where it takes none, a row for each theme it raises. "
             "A form letter stands here once, what its signers added apart.",
-            "Fill in the two pale columns; the disposition is chosen from a list.",
+            f"Fill in the two pale columns; the disposition is chosen from a list, and “{THEME}” may be corrected from "
+            "one. Read them back on the Export page, or with: rfc-analyzer review import. They then stand in every "
+            "later workbook.",
             selection.asked,
         ),
         empty="There is no comment to answer among the submissions that meet the filters.",
+    )
+
+
+def _comment(c: CommentRow, names: Mapping[str, str]) -> Row:
+    place = c.file_name if c.page is None else f"{c.file_name}, page {c.page}"
+    return (
+        c.comment_id,
+        respondent(c.submission),
+        TYPES[c.submission.respondent_type],
+        ", ".join(c.questions),
+        theme_of(c, names),
+        c.issue,
+        STANCES[c.stance] if c.stance else None,
+        c.excerpt if c.submissions else _NOT_FOUND_AGAIN,
+        place,
+        c.submissions or None,
+        c.answer.response if c.answer else None,
+        DISPOSITIONS[c.answer.disposition] if c.answer and c.answer.disposition else None,
     )

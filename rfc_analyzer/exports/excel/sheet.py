@@ -32,12 +32,17 @@ Row = Sequence[object]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``width`` in characters; ``choices`` make a drop-down list; ``stance``, ``heat`` and ``bar`` colour the cells."""
+    """``width`` in characters; ``stance``, ``heat`` and ``bar`` colour the cells.
+
+    ``choices`` make a drop-down list; ``choices_at`` are the cells of another sheet that hold them, where they are too
+    long for the cell's own rule.
+    """
 
     title: str
     width: float
     style: Style = Style.TEXT
     choices: tuple[str, ...] = ()
+    choices_at: str = ""
     stance: bool = False
     heat: bool = False
     bar: bool = False
@@ -207,7 +212,7 @@ def _dress(sheet: Worksheet, spec: TableSheet, first: int, last: int) -> None:
     for number, column in enumerate(spec.columns, start=1):
         letter = get_column_letter(number)
         place = f"{letter}{first + 1}:{letter}{last}"
-        if column.choices:
+        if column.choices or column.choices_at:
             _drop_down(sheet, place, column)
         if column.stance:
             for rule in stance_rules(f"{letter}{first + 1}"):
@@ -219,8 +224,10 @@ def _dress(sheet: Worksheet, spec: TableSheet, first: int, last: int) -> None:
 
 
 def _drop_down(sheet: Worksheet, place: str, column: Column) -> None:
-    listed = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
-    listed.errorTitle, listed.error = column.title, f"Choose one of: {', '.join(column.choices)}"
+    inline = ",".join(column.choices)
+    listed = DataValidation(type="list", formula1=column.choices_at or f'"{inline}"', allow_blank=True)
+    error = f"Choose one of: {', '.join(column.choices)}" if column.choices else "Choose one from the list."
+    listed.errorTitle, listed.error = column.title, error
     listed.promptTitle, listed.prompt = column.title, "Choose from the list."
     listed.showErrorMessage = listed.showInputMessage = True
     listed.add(place)
