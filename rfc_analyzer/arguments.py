@@ -127,7 +127,8 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("analysis", type=Path, metavar="ANALYSIS", help="an analysis folder")
     command.add_argument("--xlsx", type=Path, metavar="FILE", help="write an Excel workbook")
     command.add_argument("--docx", type=Path, metavar="FILE", help="write a Word summary of comments")
-    command.add_argument("--csv", type=Path, metavar="DIR", help="write every table as CSV")
+    command.add_argument("--csv", type=Path, metavar="DIR", help="write every table and figure as CSV")
+    command.add_argument("--parquet", type=Path, metavar="DIR", help="write every table and figure as Parquet")
     command.add_argument(
         "--contact-details",
         action="store_true",

@@ -143,8 +143,8 @@ def _report(analysis: Analysis, as_json: bool) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     import json
 
-    if not (arguments.xlsx or arguments.docx or arguments.csv):
-        raise BadInput("name what to write: --xlsx FILE, --docx FILE or --csv DIR")
+    if not (arguments.xlsx or arguments.docx or arguments.csv or arguments.parquet):
+        raise BadInput("name what to write: --xlsx FILE, --docx FILE, --csv DIR or --parquet DIR")
     filters = _filters(arguments)
     from rfc_analyzer.comparison import Unit
     from rfc_analyzer.exports import export
@@ -156,6 +156,7 @@ def _export(arguments: argparse.Namespace) -> int:
         xlsx=arguments.xlsx,
         docx=arguments.docx,
         csv=arguments.csv,
+        parquet=arguments.parquet,
         filters=filters,
         unit=Unit(arguments.unit),
         contact_details=arguments.contact_details,

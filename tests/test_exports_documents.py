@@ -5,6 +5,7 @@ import re
 import shutil
 from dataclasses import replace
 
+import pyarrow.parquet as pq
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -215,6 +216,35 @@ def test_csv_honours_filters_and_says_which(analysis, tmp_path):
     about = {(r["part"], r["item"]): r["value"] for r in read(tmp_path / "about.csv")}
     assert "Respondent type: private sector" in about["Figures", "Filters"]
     assert about["Figures", "Counted in"] == "submissions"
+
+
+def test_parquet_has_every_table_with_its_types_and_the_figures_of_the_csv(analysis, tmp_path):
+    filters = Filters(respondent_types=(RespondentType.PRIVATE_SECTOR, RespondentType.INDIVIDUAL))
+    written = export(analysis, parquet=tmp_path / "parquet", csv=tmp_path / "csv", filters=filters)
+    names = {p.stem for p in written if p.suffix == ".parquet"}
+    assert names == {p.stem for p in written if p.suffix == ".csv"}
+    for table in CONTRACT_TABLES:
+        found = pq.read_table(tmp_path / "parquet" / f"{table.name}.parquet")
+        assert found.schema.equals(table.schema)
+    rows = SUBMISSIONS.rows_from(pq.read_table(tmp_path / "parquet" / "submissions.parquet"))
+    kept = set(filters.apply(analysis))
+    assert rows == [s for s in analysis.rows(SUBMISSIONS) if s.submission_id in kept]
+    for name in names:
+        lines = read(tmp_path / "csv" / f"{name}.csv")
+        columns = pq.read_table(tmp_path / "parquet" / f"{name}.parquet").to_pydict()
+        assert all(len(column) == len(lines) for column in columns.values()), name
+        for head in ("n", "of"):
+            assert columns.get(head, []) == [int(line[head]) for line in lines if head in line]
+
+
+def test_the_comments_to_answer_stand_in_the_tables_with_their_answers(tmp_path):
+    analysis = make_analysis(tmp_path / "analysis")
+    comment = "FPC-2026-0003-0001|P1|oppose"
+    review(analysis.folder, "RB", [Change("answers", comment, "response", "We disagree."),
+                                   Change("answers", comment, "disposition", "not_accepted")])  # fmt: skip
+    export(load(analysis.folder), csv=tmp_path / "csv")
+    rows = read(tmp_path / "csv" / "comments.csv")
+    assert [(r["comment_id"], r["disposition"]) for r in rows if r["response"]] == [(comment, "not_accepted")]
 
 
 SECRET = "Write to me at ann.lee@example.org or 503-555-0147."
