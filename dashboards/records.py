@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboards.state import View
 from rfc_analyzer import comparison
-from rfc_analyzer.comparison import CampaignRow, Reconciliation, reading
+from rfc_analyzer.comparison import CampaignRow, FamilyRow, Reconciliation, WordingRow, reading
 from rfc_analyzer.comparison.reading import Letters, Reading
 from rfc_analyzer.comparison.register import RegisterRow
 from rfc_analyzer.comparison.register import register as _register
@@ -40,6 +40,18 @@ def lines(view: View, file_id: str, page: int, spans: tuple[tuple[int, int], ...
 def campaigns(view: View) -> list[CampaignRow]:
     """Campaigns with a letter that meets the filters."""
     return comparison.campaigns(view.analysis, view.filters)
+
+
+@_remember
+def suspected_families(view: View) -> list[FamilyRow]:
+    """Letters that look as if they were filled in, with one that meets the filters."""
+    return comparison.suspected_families(view.analysis, view.filters)
+
+
+@_remember
+def family_slots(view: View, campaign_id: str) -> list[WordingRow]:
+    """What such letters seem to have been filled in with."""
+    return comparison.family_slots(view.analysis, campaign_id)
 
 
 @_remember

@@ -6,21 +6,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class CampaignSlot:
-    """A wording that letters of a suspected family have at a place where others have another one.
-
-    ``submissions`` have it; ``submission_id`` is the first of them. Wordings with the same ``slot`` stand in each
-    other's place.
-    """
-
-    campaign_id: str
-    slot: int
-    wording: str
-    submissions: int
-    submission_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class Organiser:
     """Who organised a campaign, as its letters say: ``submissions`` of its members say so, the quote is of one.
 

@@ -30,7 +30,7 @@ from rfc_analyzer.model import (
     Submission,
     Theme,
 )
-from rfc_analyzer.model_campaigns import CampaignSlot, Organiser
+from rfc_analyzer.model_campaigns import Organiser
 from rfc_analyzer.progress import Progress
 from rfc_analyzer.settings import Settings
 from rfc_analyzer.tables import Table
@@ -73,7 +73,6 @@ class State:
     passages: tuple[Passage, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     members: tuple[CampaignMember, ...] = ()
-    slots: tuple[CampaignSlot, ...] = ()
     organisers: tuple[Organiser, ...] = ()
     questions: tuple[Question, ...] = ()
     themes: tuple[Theme, ...] = ()
@@ -223,7 +222,6 @@ def find_campaigns(state: State, request: Request, progress: Progress) -> State:
         passages=tuple(passages),
         campaigns=result.campaigns,
         members=result.members,
-        slots=result.slots,
         organisers=result.organisers,
     )
 
@@ -348,7 +346,6 @@ STAGES: Sequence[Stage] = (
             "passages": tables.PASSAGES,
             "campaigns": tables.CAMPAIGNS,
             "members": tables.CAMPAIGN_MEMBERS,
-            "slots": tables.CAMPAIGN_SLOTS,
             "organisers": tables.ORGANISERS,
         },
         lambda request: (

@@ -243,7 +243,6 @@ PASSAGES = Table("passages", model.Passage)
 THEMES = Table("themes", model.Theme)
 CAMPAIGNS = Table("campaigns", model.Campaign)
 CAMPAIGN_MEMBERS = Table("campaign_members", model.CampaignMember)
-CAMPAIGN_SLOTS = Table("campaign_slots", model_campaigns.CampaignSlot)
 ORGANISERS = Table("organisers", model_campaigns.Organiser)
 SIGNATORIES = Table("signatories", model_campaigns.Signatory)
 QUESTIONS = Table("questions", model.Question)
@@ -267,5 +266,5 @@ CONTRACT_TABLES: tuple[Table[Any], ...] = (
     REVIEWS,
 )
 
-TABLES: tuple[Table[Any], ...] = (*CONTRACT_TABLES, CAMPAIGN_SLOTS, ORGANISERS, SIGNATORIES)
+TABLES: tuple[Table[Any], ...] = (*CONTRACT_TABLES, ORGANISERS, SIGNATORIES)
 """All tables of an analysis folder, those of the contract first."""

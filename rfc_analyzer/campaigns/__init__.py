@@ -11,9 +11,9 @@ from rfc_analyzer.campaigns.families import suspected_families
 from rfc_analyzer.campaigns.grouping import exact_groups, near_groups, submitted_first
 from rfc_analyzer.campaigns.letters import Letter, letters
 from rfc_analyzer.campaigns.organisers import organisers
-from rfc_analyzer.campaigns.rows import Group, campaign_rows, family_rows, slot_rows
+from rfc_analyzer.campaigns.rows import Group, campaign_rows, family_rows
 from rfc_analyzer.model import Campaign, CampaignMember, CampaignRole, Passage, Submission
-from rfc_analyzer.model_campaigns import CampaignSlot, Organiser
+from rfc_analyzer.model_campaigns import Organiser
 from rfc_analyzer.settings import CampaignSettings
 from rfc_analyzer.words import words
 
@@ -24,14 +24,12 @@ __all__ = ["CampaignResult", "find_campaigns"]
 class CampaignResult:
     """``repeated`` holds the ids of passages that say again what a campaign's template says.
 
-    Suspected families of slot-filled letters are campaigns of that kind, whose members are all ``possible``; ``slots``
-    are what they seem to have been filled in with.
+    Suspected families of slot-filled letters are campaigns of that kind, whose members are all ``possible``.
     """
 
     campaigns: tuple[Campaign, ...]
     members: tuple[CampaignMember, ...]
     repeated: frozenset[str]
-    slots: tuple[CampaignSlot, ...] = ()
     organisers: tuple[Organiser, ...] = ()
 
 
@@ -63,7 +61,6 @@ def find_campaigns(
         family_rows(f"F{n + 1}", found, family, one)
         for n, (family, one) in enumerate(zip(families, one_letter, strict=True))
     ]
-    slots = [slot for n, family in enumerate(families) for slot in slot_rows(f"F{n + 1}", found, family)]
     whole = [Group(family[0], dict.fromkeys(family, CampaignRole.NEAR)) for family in _only(families, one_letter)]
     saying = _sayings(found, groups, attached) | _sayings(found, whole, {})
     members = [member for _, held in rows for member in held]
@@ -71,7 +68,6 @@ def find_campaigns(
         campaigns=tuple(campaign for campaign, _ in rows),
         members=tuple(members),
         repeated=frozenset(_repeated(found, saying, passages, settings.shingle_words)),
-        slots=tuple(slots),
         organisers=tuple(organisers(members, passages)),
     )
 

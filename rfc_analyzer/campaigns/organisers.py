@@ -13,7 +13,7 @@ from rfc_analyzer.model import CampaignMember, CampaignRole, Passage
 from rfc_analyzer.model_campaigns import Organiser
 
 # names of up to nine words: "the Alliance for a Clean Harbour", "Friends of the Night Ferry", "NRDC", "350.org"
-_WORD = r"(?:[A-Z0-9][\w&'’.\-]*[\w&]|[A-Z])"
+_WORD = r"(?:(?!I\b)[A-Z0-9][\w&'’.\-]*[\w&]|(?!I\b)[A-Z])"
 _NAME = rf"{_WORD}(?:\s+(?:{_WORD}|of|the|for|to|in|on|and|&|a|an)){{0,8}}"
 _DOMAIN = r"(?:[a-z0-9\-]+\.)+(?:org|com|net|co|us|info|action|vote)\b"
 _MEMBERS = r"(?:members?(?:,?\s+(?:and|or)\s+(?:supporters?|activists?))?|supporters?|activists?|volunteers?)"
@@ -44,13 +44,20 @@ _PATTERNS = (
     ),
     _pattern(
         "written on behalf of its members",
-        rf"on\s+behalf\s+of\s+(?:{_THE}(?:[\d,.]+\s+|(?:our|its)\s+)?(?:[a-z]+\s+){{0,2}}{_MEMBERS}\s+of)",
+        rf"on\s+behalf\s+of\s+(?:(?:the|our|its)\s+)?(?:[\d,.]+\s+)?(?:[a-z]+\s+){{0,2}}{_MEMBERS}\s+of",
     ),
     _pattern(
         "its supporters write",
         rf"(?:i\s+am|i['’]m|as|i\s+write\s+as|writing\s+as|we\s+are)\s+(?:an?\s+|the\s+)?(?:[a-z\-]+,?\s+){{0,3}}"
         rf"{_MEMBERS}\s+(?:of|with|for)",
         needs_body=True,
+    ),
+    _Pattern(
+        "written on behalf of its members",
+        re.compile(
+            rf"{_STARTS}(?i:on\s+behalf\s+of)\s+(?i:{_THE})(?P<name>{_NAME}?)(?:,)?\s+(?:and|with)\s+(?:its|our|their)\s+"
+            r"(?:[\w,.]+\s+){0,4}(?:members|supporters|activists)"
+        ),
     ),
     _pattern("asked to stand with it", r"i\s+(?:stand|join)\s+(?:together\s+)?with", needs_body=True),
 )

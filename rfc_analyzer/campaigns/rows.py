@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rfc_analyzer.campaigns.containment import Attachment
 from rfc_analyzer.campaigns.differences import Difference, difference
 from rfc_analyzer.campaigns.grouping import submitted_first
 from rfc_analyzer.campaigns.letters import Letter, jaccard
-from rfc_analyzer.campaigns.slots import slots
 from rfc_analyzer.model import Campaign, CampaignKind, CampaignMember, CampaignRole
-from rfc_analyzer.model_campaigns import CampaignSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +61,6 @@ def family_rows(campaign_id: str, found: Sequence[Letter], family: Sequence[int]
     ]
     kind = CampaignKind.SLOT_FILLED if confirmed else CampaignKind.SUSPECTED
     return _campaign(campaign_id, kind, order, members), members
-
-
-def slot_rows(campaign_id: str, found: Sequence[Letter], family: Iterable[int]) -> list[CampaignSlot]:
-    """The wordings from which the letters of a family seem to have been put together."""
-    order = sorted(family, key=lambda i: submitted_first(found[i]))
-    return [
-        CampaignSlot(
-            campaign_id,
-            number,
-            wording.text,
-            len(wording.letters),
-            found[order[min(wording.letters)]].submission.submission_id,
-        )
-        for number, slot in enumerate(slots([found[i].text for i in order]), start=1)
-        for wording in sorted(slot, key=lambda w: (-len(w.letters), w.text))
-    ]
 
 
 def _member(

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import inf, log2
 
 _WORD_SPAN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_MOST_LETTERS = 200
 _FEWEST = 3
 # more than a letter in a hundred has it, else it is somebody's own
 _LEAST_SHARE = 0.03
@@ -54,18 +53,18 @@ class Wording:
 def slots(texts: Sequence[str]) -> list[list[Wording]]:
     """Slots in the order in which they stand in the letters, each with its wordings, the most frequent first.
 
-    Only slots with two wordings or more are given. Of a large family the first letters are read.
+    Only slots with two wordings or more are given.
     """
-    read = [_Read(text) for text in texts[:_MOST_LETTERS]]
-    phrases = _Phrases([[letter.words[a:b] for a, b in letter.sentences] for letter in read])
+    read = [_Read(text) for text in texts]
+    phrases = _Phrases([[tuple(letter.words[a:b]) for a, b in letter.sentences] for letter in read])
     wordings: dict[Phrase, Wording] = {}
     for number, letter in enumerate(read):
-        for number_of, (first, last) in enumerate(letter.sentences):
-            for start, end in phrases.parts(letter.words[first:last]):
+        for place, (first, last) in enumerate(letter.sentences):
+            for start, end in phrases.parts(tuple(letter.words[first:last])):
                 key = tuple(letter.words[first + start : first + end])
                 wording = wordings.setdefault(key, Wording(letter.verbatim(first + start, first + end)))
                 wording.letters.add(number)
-                wording.places.append(number_of + start / (last - first))
+                wording.places.append(place + start / (last - first))
     fewest = max(_FEWEST, _LEAST_SHARE * len(read))
     frequent = [w for w in wordings.values() if fewest <= len(w.letters) <= _FIXED_SHARE * len(read)]
     return _slots(frequent)
@@ -97,50 +96,53 @@ class _Phrases:
     is cut neither within a wording, nor later than where the next list begins.
     """
 
-    def __init__(self, letters: Sequence[Sequence[Sequence[Word]]]) -> None:
+    def __init__(self, letters: Sequence[Sequence[Phrase]]) -> None:
         """``letters`` are sequences of sentences, which are sequences of words."""
         self._letters = len(letters)
-        self._holding: dict[Phrase, int] = {}
-        begin = [[(words, i) for words in sentences for i in range(len(words))] for sentences in letters]
+        self._cost: dict[Phrase, float] = {}
+        # for each sentence, the frequent phrases that begin at each of its words
+        self._beginning: dict[Phrase, list[list[Phrase]]] = {s: [[] for _ in s] for letter in letters for s in letter}
+        begin = [[(sentence, i) for sentence in set(letter) for i in range(len(sentence))] for letter in letters]
         for size in range(1, _LONGEST + 1):
-            count: Counter[Phrase] = Counter()
-            for starts in begin:
-                count.update({tuple(words[i : i + size]) for words, i in starts})
+            count = Counter(chain.from_iterable({s[i : i + size] for s, i in starts} for starts in begin))
             frequent = {phrase: n for phrase, n in count.items() if n >= _FEWEST}
-            self._holding |= frequent
+            for sentence, i in set(chain.from_iterable(begin)):
+                if (phrase := sentence[i : i + size]) in frequent:
+                    self._beginning[sentence][i].append(phrase)
             # a longer phrase is no more frequent than its beginning
             begin = [
-                [(words, i) for words, i in starts if tuple(words[i : i + size]) in frequent and i + size < len(words)]
-                for starts in begin
+                [(s, i) for s, i in starts if i + size < len(s) and s[i : i + size] in frequent] for starts in begin
             ]
+            self._price(frequent)
         for _ in range(_ROUNDS):
-            used: Counter[Phrase] = Counter()
-            for sentences in letters:
-                used.update({tuple(words[a:b]) for words in sentences for a, b in self.parts(words)})
-            self._holding = {phrase: n for phrase, n in used.items() if n >= _FEWEST}
+            used = Counter(chain.from_iterable(self._used(letter) for letter in letters))
+            self._cost = {}
+            self._price(used)
 
-    def parts(self, words: Sequence[Word]) -> list[tuple[int, int]]:
-        """The spans of the phrases of which the letter is made."""
-        cheapest, begin = [0.0], [0]
-        for end in range(1, len(words) + 1):
-            costs = [
-                (cheapest[start] + self._cost(tuple(words[start:end])), start)
-                for start in range(max(0, end - _LONGEST), end)
-            ]
-            best = min(costs)
-            cheapest.append(best[0])
-            begin.append(best[1])
-        spans, end = [], len(words)
+    def _price(self, count: Mapping[Phrase, int]) -> None:
+        for phrase, n in count.items():
+            if n >= _FEWEST:
+                named, written = log2(self._letters / n), _WORD_BITS * len(phrase) / n
+                self._cost[phrase] = _PHRASE_BITS + named + written
+
+    def _used(self, letter: Sequence[Phrase]) -> set[Phrase]:
+        return {sentence[a:b] for sentence in letter for a, b in self.parts(sentence)}
+
+    def parts(self, sentence: Phrase) -> list[tuple[int, int]]:
+        """The spans of the phrases of which the sentence is made."""
+        cheapest, begin = [0.0] + [inf] * len(sentence), [0] * (len(sentence) + 1)
+        for start, phrases in enumerate(self._beginning[sentence]):
+            # a word that is nobody else's
+            ends = [(start + 1, _WORD_BITS)]
+            ends += [(start + len(phrase), self._cost.get(phrase, inf)) for phrase in phrases]
+            for end, cost in ends:
+                if cheapest[start] + cost < cheapest[end]:
+                    cheapest[end], begin[end] = cheapest[start] + cost, start
+        spans, end = [], len(sentence)
         while end:
             spans.append((begin[end], end))
             end = begin[end]
         return spans[::-1]
-
-    def _cost(self, phrase: Phrase) -> float:
-        held = self._holding.get(phrase, 0)
-        if not held:
-            return _WORD_BITS if len(phrase) == 1 else inf
-        return _PHRASE_BITS + log2(self._letters / held) + _WORD_BITS * len(phrase) / held
 
 
 def _slots(wordings: Sequence[Wording]) -> list[list[Wording]]:

@@ -27,7 +27,7 @@ from rfc_analyzer.comparison.figures import (
 from rfc_analyzer.comparison.files import FileReport, FileRow, file_report, files_with_remarks
 from rfc_analyzer.comparison.filters import CampaignFilter, Filters
 from rfc_analyzer.comparison.holding import question_holders, theme_holders
-from rfc_analyzer.comparison.memberships import CampaignRow, campaigns
+from rfc_analyzer.comparison.memberships import CampaignRow, FamilyRow, VariantRow, campaigns, suspected_families
 from rfc_analyzer.comparison.minorities import MinorityView, minority_views
 from rfc_analyzer.comparison.overview import Overview, overview
 from rfc_analyzer.comparison.passages import (
@@ -48,6 +48,7 @@ from rfc_analyzer.comparison.representation import (
 )
 from rfc_analyzer.comparison.shares import Difference, Interval, Share, Unit, difference
 from rfc_analyzer.comparison.significance import Significance, TestKind, significance
+from rfc_analyzer.comparison.slots import READ_LETTERS, WordingRow, family_slots
 from rfc_analyzer.comparison.timing import Step, TimeRow, over_time
 from rfc_analyzer.comparison.trust import how_far_to_trust
 from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
@@ -55,6 +56,7 @@ from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_
 __all__ = [
     "CHOSE_THEMSELVES",
     "LEADING_THEMES",
+    "READ_LETTERS",
     "SHOWN_PASSAGES",
     "AnsweringTheme",
     "CampaignFilter",
@@ -65,6 +67,7 @@ __all__ = [
     "Denominators",
     "Difference",
     "DistinctiveWord",
+    "FamilyRow",
     "FileReport",
     "FileRow",
     "Filters",
@@ -89,12 +92,15 @@ __all__ = [
     "TimeRow",
     "TypeRow",
     "Unit",
+    "VariantRow",
+    "WordingRow",
     "campaigns",
     "comments_to_answer",
     "compare",
     "denominators",
     "difference",
     "distinctive_words",
+    "family_slots",
     "file_report",
     "files_with_remarks",
     "group_sizes",
@@ -115,6 +121,7 @@ __all__ = [
     "representation",
     "respondents_by_type",
     "significance",
+    "suspected_families",
     "theme_holders",
     "theme_passages",
     "themes_by_type",

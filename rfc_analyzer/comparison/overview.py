@@ -17,7 +17,7 @@ from rfc_analyzer.comparison.figures import (
 from rfc_analyzer.comparison.files import FileRow, files_with_remarks
 from rfc_analyzer.comparison.filters import Filters, in_campaign
 from rfc_analyzer.comparison.shares import Share, Unit
-from rfc_analyzer.model import Campaign, Docket, FileStatus
+from rfc_analyzer.model import Campaign, CampaignKind, Docket, FileStatus
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGNS, SUBMISSIONS
 
@@ -71,10 +71,16 @@ def overview(analysis: Analysis, filters: Filters | None = None, unit: Unit = Un
         types=tuple(respondents_by_type(analysis, filters, Unit.SUBMISSIONS)),
         themes=tuple(themes),
         positions=tuple(positions_overall(analysis, filters, unit)),
-        campaigns=tuple(sorted(analysis.rows(CAMPAIGNS), key=lambda c: (-c.submissions, c.campaign_id))),
+        campaigns=_campaigns(analysis),
         in_campaigns=Share(int(in_campaign(table).sum()), counts.submissions, Unit.SUBMISSIONS),
         without_argument=Share(int((~table[_S.substantive]).sum()), counts.submissions, Unit.SUBMISSIONS),
         unread=tuple(f for f in files if f.unread),
         partly_read=tuple(f for f in files if f.status is FileStatus.PARTIAL),
         notes=analysis.manifest.notes,
     )
+
+
+def _campaigns(analysis: Analysis) -> tuple[Campaign, ...]:
+    """Those that count as one text each, the largest first."""
+    there = [c for c in analysis.rows(CAMPAIGNS) if c.kind is not CampaignKind.SUSPECTED]
+    return tuple(sorted(there, key=lambda c: (-c.submissions, c.campaign_id)))

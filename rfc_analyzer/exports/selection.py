@@ -11,6 +11,7 @@ from functools import cached_property
 from rfc_analyzer.comparison import (
     CampaignRow,
     CommentRow,
+    FamilyRow,
     Filters,
     Overview,
     QuoteRow,
@@ -19,6 +20,7 @@ from rfc_analyzer.comparison import (
     comments_to_answer,
     overview,
     quotes,
+    suspected_families,
 )
 from rfc_analyzer.exports.wording import COUNTED_IN
 from rfc_analyzer.model import Passage, Proposition, RespondentType, Stance, Submission
@@ -79,6 +81,11 @@ class Selection:
     @cached_property
     def campaigns(self) -> list[CampaignRow]:
         return [self._seen_campaign(row) for row in campaigns(self.analysis, self.filters)]
+
+    @cached_property
+    def suspects(self) -> list[FamilyRow]:
+        """Letters that may have been filled in from lists."""
+        return suspected_families(self.analysis, self.filters)
 
     @cached_property
     def theme_passages(self) -> Mapping[str, list[Passage]]:

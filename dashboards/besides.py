@@ -1,0 +1,88 @@
+"""Two letters beside each other, with what differs or what is shared marked by sign, word and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from dashboards import records
+from dashboards.findings import changes_as_html
+from dashboards.marking import Mark, hiding, marked
+from dashboards.numbers import percent
+from dashboards.placing import SUBMISSION
+from dashboards.state import View
+from rfc_analyzer.comparison import CampaignRow
+from rfc_analyzer.model import CampaignMember, RespondentType
+
+_FEWEST_SHARED_WORDS = 8
+
+
+def show_beside(
+    view: View, row: CampaignRow, member: CampaignMember, author: RespondentType, signer: RespondentType
+) -> None:
+    """The template and a letter of the campaign, with what its signer added and left out."""
+    letters = records.beside_template(view, row.campaign.campaign_id, member.submission_id)
+    template, letter = st.columns(2, gap="medium")
+    with template, st.container(border=True):
+        st.header("Template", anchor=False)
+        st.caption(f"The most frequent text of the campaign. Struck out, after −: {_left_out(member)}.")
+        removed = [
+            Mark(start, end, "removed", before="[− left out:", after="]") for start, end in letters.removed or ()
+        ]
+        st.html(marked(letters.template, [*removed, *hiding(letters.template, author)]))
+    with letter, st.container(border=True):
+        st.header("This letter", anchor=False)
+        st.caption(f"{percent(member.similarity)} like the template. Underlined, after +: {_added(member)}.")
+        added = [Mark(start, end, "added", before="[+ added:", after="]") for start, end in letters.added or ()]
+        st.html(marked(letters.text, [*added, *hiding(letters.text, signer)]))
+        link(view, member.submission_id)
+    if letters.added is None:
+        st.caption("The letters are too long to be compared word by word. What differs, by whole lines:")
+        st.html(changes_as_html(member, signer))
+
+
+def show_shared(
+    view: View, row: CampaignRow, member: CampaignMember, author: RespondentType, signer: RespondentType
+) -> None:
+    """The template and a letter that may belong to the campaign, with what they share."""
+    letters = records.beside_template(view, row.campaign.campaign_id, member.submission_id)
+    sides = (
+        ("Template", letters.template, letters.removed, author),
+        ("This letter", letters.text, letters.added, signer),
+    )
+    for place, (title, text, changed, who) in zip(st.columns(2, gap="medium"), sides, strict=True):
+        with place, st.container(border=True, height=420):
+            st.subheader(title, anchor=False)
+            same = [] if changed is None else list(_kept(text, changed))
+            marks = [Mark(start, end, "sought", before="[= in both:", after="]") for start, end in same]
+            st.html(marked(text, [*marks, *hiding(text, who)]))
+
+
+def _kept(text: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans between changes that are long enough to mean something."""
+    start = 0
+    for a, b in (*changed, (len(text), len(text))):
+        piece = text[start:a]
+        if len(piece.split()) >= _FEWEST_SHARED_WORDS:
+            lead = len(piece) - len(piece.lstrip(" \n.,;:"))
+            yield start + lead, start + len(piece.rstrip())
+        start = b
+
+
+def _left_out(member: CampaignMember) -> str:
+    return "what this letter left out" if member.removed_text else "nothing, for this letter left nothing out"
+
+
+def _added(member: CampaignMember) -> str:
+    return "what its signer added" if member.added_text else "nothing, for its signer added nothing"
+
+
+def link(view: View, submission_id: str) -> None:
+    """A link to the whole submission."""
+    st.page_link(
+        "screens/submissions.py",
+        label=f"Read {submission_id}",
+        icon=":material/arrow_forward:",
+        query_params={**view.address(), SUBMISSION: [submission_id]},
+    )
