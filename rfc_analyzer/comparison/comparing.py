@@ -13,15 +13,17 @@ from rfc_analyzer.comparison.counting import Denominators, weights
 from rfc_analyzer.comparison.distinctive import DistinctiveWord, distinctive_words
 from rfc_analyzer.comparison.filters import Filters, in_campaign
 from rfc_analyzer.comparison.holding import question_holders, theme_holders
+from rfc_analyzer.comparison.passages import argued
 from rfc_analyzer.comparison.shares import Difference, Share, Unit, difference
 from rfc_analyzer.comparison.significance import Significance, adjusted, significance
 from rfc_analyzer.comparison.warnings import warnings
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import RespondentType, Stance
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import PASSAGES, POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
+from rfc_analyzer.tables import POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
 
 _S = SUBMISSIONS.c
+_Weights = Mapping[str, int]
 
 
 class GroupBy(StrEnum):
@@ -205,10 +207,12 @@ def _group(name: str, counted: Mapping[Unit, Mapping[str, pd.Series]]) -> Group:
 
 
 def _rows(analysis: Analysis, members: Sequence[pd.Series], unit: Unit) -> list[ComparisonRow]:
-    return [*_themes(analysis, members, unit), *_questions(analysis, members, unit), *_stances(analysis, members, unit)]
+    # plain look-ups: hundreds of rows ask for each of thousands of submissions
+    weight = [dict(zip(w.index, w.tolist(), strict=True)) for w in members]
+    return [*_themes(analysis, weight, unit), *_questions(analysis, weight, unit), *_stances(analysis, weight, unit)]
 
 
-def _themes(analysis: Analysis, members: Sequence[pd.Series], unit: Unit) -> list[ComparisonRow]:
+def _themes(analysis: Analysis, members: Sequence[_Weights], unit: Unit) -> list[ComparisonRow]:
     held = theme_holders(analysis).groupby(THEMES.c.theme_id)[_S.submission_id].agg(set)
     return [
         ComparisonRow(Measure.THEME, t.theme_id, t.label, _of_all(held.get(t.theme_id, set()), members, unit))
@@ -216,7 +220,7 @@ def _themes(analysis: Analysis, members: Sequence[pd.Series], unit: Unit) -> lis
     ]
 
 
-def _questions(analysis: Analysis, members: Sequence[pd.Series], unit: Unit) -> list[ComparisonRow]:
+def _questions(analysis: Analysis, members: Sequence[_Weights], unit: Unit) -> list[ComparisonRow]:
     held = question_holders(analysis).groupby(QUESTIONS.c.question_id)[_S.submission_id].agg(set)
     return [
         ComparisonRow(
@@ -229,7 +233,7 @@ def _questions(analysis: Analysis, members: Sequence[pd.Series], unit: Unit) -> 
     ]
 
 
-def _stances(analysis: Analysis, members: Sequence[pd.Series], unit: Unit) -> list[ComparisonRow]:
+def _stances(analysis: Analysis, members: Sequence[_Weights], unit: Unit) -> list[ComparisonRow]:
     p = POSITIONS.c
     held = analysis.positions.groupby([p.proposition_id, p.stance])[p.submission_id].agg(set)
     rows = []
@@ -244,8 +248,8 @@ def _stances(analysis: Analysis, members: Sequence[pd.Series], unit: Unit) -> li
     return rows
 
 
-def _of_all(holders: set[str], members: Sequence[pd.Series], unit: Unit) -> tuple[Share, ...]:
-    return tuple(Share(int(w[w.index.isin(holders)].sum()), int(w.sum()), unit) for w in members)
+def _of_all(holders: set[str], members: Sequence[_Weights], unit: Unit) -> tuple[Share, ...]:
+    return tuple(Share(sum(w[i] for i in w.keys() & holders), sum(w.values()), unit) for w in members)
 
 
 def _tested(rows: Sequence[ComparisonRow]) -> list[ComparisonRow]:
@@ -265,7 +269,4 @@ def _difference(shares: Sequence[Share]) -> Difference | None:
 def _words(analysis: Analysis, members: Mapping[str, pd.Series], limit: int) -> dict[str, tuple[DistinctiveWord, ...]]:
     if not limit:
         return {}
-    p = PASSAGES.c
-    counted = analysis.passages[analysis.passages[p.counted]]
-    texts = counted.groupby(p.submission_id)[p.text].agg("\n".join)
-    return distinctive_words({name: texts[texts.index.isin(w.index)].tolist() for name, w in members.items()}, limit)
+    return distinctive_words({name: list(argued(analysis, w.index)) for name, w in members.items()}, limit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +12,7 @@ from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.comparison.holding import NOT_ASKED, answers_nothing
 from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import RECOGNISED, Passage, RespondentType, Submission, Theme
-from rfc_analyzer.querying import light, rows_where
+from rfc_analyzer.querying import light, query, rows_where
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, SUBMISSIONS, THEMES
 
@@ -125,6 +125,16 @@ def _rows(analysis: Analysis, ranked: pd.DataFrame, limit: int | None) -> list[P
     chosen = ranked.drop_duplicates(_P.submission_id)
     chosen = chosen if limit is None else chosen.head(limit)
     return passage_rows(analysis, chosen[_P.passage_id].tolist())
+
+
+def argued(analysis: Analysis, submission_ids: Collection[str]) -> Iterator[str]:
+    """What each of the submissions argues: its counted passages, one after the other; none where it argues nothing."""
+    found = query(
+        f"SELECT string_agg({_P.text}, chr(10)) AS said FROM read_parquet(?) "
+        f"WHERE {_P.counted} AND {_P.submission_id} IN (SELECT unnest(?)) GROUP BY {_P.submission_id}",
+        [str(PASSAGES.path(analysis.folder)), list(submission_ids)],
+    )
+    yield from found["said"]
 
 
 def passage_rows(analysis: Analysis, passage_ids: Sequence[str]) -> list[PassageRow]:
