@@ -49,6 +49,8 @@ CAMPAIGN_ROLES: Mapping[CampaignRole, str] = {
 CAMPAIGN_KINDS: Mapping[CampaignKind, str] = {
     CampaignKind.EXACT: "Same words in every letter",
     CampaignKind.NEAR: "Letters with changes",
+    CampaignKind.SUSPECTED: "May be filled in from lists (not counted)",
+    CampaignKind.SLOT_FILLED: "Filled in from lists, as a person judged",
 }
 FILE_STATUSES: Mapping[FileStatus, str] = {
     FileStatus.OK: "Read",

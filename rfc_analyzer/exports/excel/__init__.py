@@ -41,6 +41,7 @@ def write_workbook(selection: Selection, target: Path) -> Path:
         quoting.quotes(selection),
         formletters.campaigns(selection),
         formletters.campaign_members(selection),
+        *([formletters.suspected_families(selection)] if selection.suspects else ()),
         quoting.response_matrix(selection),
         auditing.representation_audit(selection),
         methods.methods(selection),
