@@ -113,6 +113,13 @@ def questions_by_type(view: View) -> list[QuestionRow]:
 
 
 @_remember
+def unasked(view: View) -> list[QuestionRow]:
+    """Who writes of what the notice does not ask: everyone first, then by respondent type; empty without questions."""
+    arguments = (view.analysis, view.filters, view.unit)
+    return [*comparison.unasked_overall(*arguments), *comparison.unasked_by_type(*arguments)]
+
+
+@_remember
 def question_passages(view: View, question_id: str) -> list[PassageRow]:
     """Passages that answer a question, the most telling first."""
     return comparison.question_passages(view.analysis, question_id, view.filters, limit=30)

@@ -13,6 +13,7 @@ from dashboards import uploads
 from dashboards.jobs import new_key, start
 from dashboards.labels import count_of
 from dashboards.library import LONGEST_NAME, home, rename
+from dashboards.noticequestions import Asking, ask_for_questions
 from dashboards.uploads import Draft
 from rfc_analyzer.codebook import read_codebook
 from rfc_analyzer.errors import BadInput, RfcAnalyzerError
@@ -33,6 +34,7 @@ class Form:
     name: str
     path: str
     notice: Any
+    asking: Asking
     codebook: Any
     propositions: str
 
@@ -40,18 +42,16 @@ class Form:
 def show_form() -> None:
     """Ask for files, a notice and propositions, and start the run."""
     st.header("Start an analysis")
-    form = Form(
-        name=st.text_input(
-            "Name of the docket",
-            key=_key("name"),
-            max_chars=LONGEST_NAME,
-            placeholder="e.g. Delivery robots on sidewalks, 2026",
-            help="Optional. If you leave it empty, the title in the docket's own table is used.",
-        ),
-        path=_ask_comments(),
-        notice=_ask_notice(),
-        **_ask_propositions(),
+    name = st.text_input(
+        "Name of the docket",
+        key=_key("name"),
+        max_chars=LONGEST_NAME,
+        placeholder="e.g. Delivery robots on sidewalks, 2026",
+        help="Optional. If you leave it empty, the title in the docket's own table is used.",
     )
+    path = _ask_comments()
+    notice = _ask_notice()
+    form = Form(name, path, notice, ask_for_questions(notice, _key("questions")), **_ask_propositions())
     if st.button("Start the analysis", type="primary", icon=":material/play_arrow:", width="stretch"):
         _start(form)
 
@@ -164,6 +164,8 @@ def _start(form: Form) -> None:
         st.error("The analysis can't start yet.", icon=":material/error:")
         st.text(str(error))
         return
+    # with a folder on this machine there may be nothing in it yet
+    folder.mkdir(parents=True, exist_ok=True)
     if form.name.strip():
         rename(folder, form.name)
     start(folder, title, arguments)
@@ -171,7 +173,7 @@ def _start(form: Form) -> None:
     if draft:
         draft.discard()
     st.session_state.pop(_REFUSED, None)
-    _next_round("name", "path", "notice", "propositions", "codebook")
+    _next_round("name", "path", "notice", "questions", "propositions", "codebook")
     st.rerun()
 
 
@@ -192,6 +194,7 @@ def _prepare(form: Form, folder: Path) -> tuple[str, list[str]]:
     given = folder / "given"
     if form.notice is not None:
         arguments += ["--rfc", str(uploads.write_single(given, "notice", form.notice))]
+    form.asking.keep(folder)
     codebook = _codebook(form, given)
     if codebook:
         arguments += ["--codebook", str(codebook)]

@@ -19,7 +19,7 @@ NO_THEMES = (
 )
 NO_QUESTIONS = (
     "This analysis knows no questions. Give the agency's notice when you start an analysis, "
-    "and its numbered questions are read from it."
+    "and its numbered questions are read from it; or list them here."
 )
 
 

@@ -18,6 +18,17 @@ from rfc_analyzer.questions import numbered, read_list, read_questions
 from rfc_analyzer.settings import ReadingLimits
 from rfc_analyzer.store import write_json
 
+__all__ = [
+    "CONFIRMED",
+    "Confirmation",
+    "confirm",
+    "confirmations_in",
+    "confirmed_in",
+    "questions_of_list",
+    "questions_of_notice",
+    "read_list",
+]
+
 CONFIRMED = "confirmed_questions.json"
 
 

@@ -91,12 +91,23 @@ def test_a_folder_on_this_machine_starts_with_typed_propositions(home, tmp_path)
     field = {t.label: t for t in app.text_input}
     field["Name of the docket"].input("Night ferries")
     field["Path of a folder or file on this machine"].input(str(letters))
-    app.text_area[0].input("Ferries should run at night.")
+    propositions = next(a for a in app.text_area if a.label == "One proposition a line")
+    propositions.input("Ferries should run at night.")
     button(app, "Start the analysis").click().run()
     (run,) = jobs.runs()
     assert run.title == "Night ferries"
     assert run.asked.arguments[:2] == (str(letters), "--codebook")
     assert {t.label: t.value for t in app.text_input}["Name of the docket"] == ""
+
+
+def test_a_name_and_a_folder_are_enough(home, tmp_path):
+    (tmp_path / "a.txt").write_text("We support night ferries.")
+    app = opened()
+    field = {t.label: t for t in app.text_input}
+    field["Name of the docket"].input("Night ferries")
+    field["Path of a folder or file on this machine"].input(str(tmp_path / "a.txt"))
+    button(app, "Start the analysis").click().run()
+    assert not app.exception and [run.title for run in jobs.runs()] == ["Night ferries"]
 
 
 @pytest.mark.parametrize(("path", "why"), [("letters", "begin it with /"), ("/no/such/folder", "does not exist")])

@@ -9,6 +9,7 @@ from dashboards.charts import Bar, Cell, bars, heat
 from dashboards.charts.axes import wrapped
 from dashboards.charts.heat import PICKED, ROW_KEY
 from dashboards.choosing import choose, pick, picked
+from dashboards.confirming import is_confirmed, show_confirming
 from dashboards.escaping import one_line, shortened
 from dashboards.labels import TYPES, UNITS
 from dashboards.mixing import show_mix
@@ -17,8 +18,7 @@ from dashboards.quoting import show_quotes
 from dashboards.state import View, current_view
 from dashboards.tabling import show_table
 from dashboards.wording import NO_QUESTIONS
-from rfc_analyzer.comparison import QuestionRow
-from rfc_analyzer.model import Question
+from rfc_analyzer.comparison import NOT_ASKED, QuestionRow
 
 _PAGE, _CHART = "questions", "questions-chart"
 _ALL = "all"
@@ -33,32 +33,50 @@ def main() -> None:
     overall = figures.questions(view)
     if not overall:
         st.info(NO_QUESTIONS, icon=":material/info:")
+        with st.container(border=True):
+            show_confirming(view, ())
         return
     st.caption(
         f"Who answers which question of the notice, in {view.unit.label}. An answer names the question, or speaks of "
         "what it asks; a sub-question's answers count for the sub-question."
     )
-    names = {r.question_id: f"{one_line(r.number)}. {one_line(r.text)}" for r in overall}
+    if not is_confirmed(view):
+        st.caption(
+            ":material/fact_check: Nobody has confirmed these questions yet. The list is at the end of the page."
+        )
+    unasked = figures.unasked(view)
+    rows = [*overall, *unasked[:1]]
+    names = {r.question_id: _name(r) for r in rows}
     question_id = choose("Question", names, _PAGE, next(iter(view.filters.question_ids), None))
-    question = next(q for q in figures.question_table(view) if q.question_id == question_id)
-    row = next(r for r in overall if r.question_id == question_id)
+    row = next(r for r in rows if r.question_id == question_id)
     about, words = st.columns([9, 11], gap="medium")
     with about, st.container(border=True):
-        _show_question(view, question, row)
+        _show_question(view, row)
     with words, st.container(border=True):
         _show_answers(view, question_id)
     with st.container(border=True):
-        _show_table_of_all(view, _asked_for(view, overall))
+        _show_table_of_all(view, [*_asked_for(view, overall), *unasked[:1]])
+    with st.container(border=True):
+        show_confirming(view, figures.question_table(view))
 
 
-def _show_question(view: View, question: Question, row: QuestionRow) -> None:
-    st.header("Who answers it", anchor=False)
-    st.text(one_line(question.text))
-    page = f" · page {question.page} of the notice" if question.page else ""
-    st.caption(f"{share_in_words(row.share)} {view.unit.label}{page}")
-    rows = [r for r in figures.questions_by_type(view) if r.question_id == question.question_id]
-    show_mix(view, rows, "answer it", f"question-{question.question_id}-types")
-    _show_themes(view, question.question_id)
+def _name(row: QuestionRow) -> str:
+    return f"{one_line(row.number)}. {one_line(row.text)}" if row.number else one_line(row.text)
+
+
+def _show_question(view: View, row: QuestionRow) -> None:
+    asked = row.question_id != NOT_ASKED
+    st.header("Who answers it" if asked else "Who writes of what is not asked", anchor=False)
+    if asked:
+        st.text(one_line(row.text))
+    else:
+        st.caption("Passages of argument that name no question and are near to none. They may matter all the more.")
+    page = next((q.page for q in figures.question_table(view) if q.question_id == row.question_id), None)
+    st.caption(f"{share_in_words(row.share)} {view.unit.label}{f' · page {page} of the notice' if page else ''}")
+    by_type = [*figures.questions_by_type(view), *figures.unasked(view)[1:]]
+    rows = [r for r in by_type if r.question_id == row.question_id]
+    show_mix(view, rows, "answer it" if asked else "write of it", f"question-{row.question_id}-types")
+    _show_themes(view, row.question_id)
 
 
 def _show_themes(view: View, question_id: str) -> None:
@@ -84,7 +102,11 @@ def _show_answers(view: View, question_id: str) -> None:
     if not found:
         st.info("Nobody answers this question, as far as the program can tell.", icon=":material/info:")
         return
-    st.caption("Passages that answer it: those that name the question first, one for each submission")
+    st.caption(
+        "Passages that answer it: those that name the question first, one for each submission"
+        if question_id != NOT_ASKED
+        else "Passages that fit no question, one for each submission"
+    )
     show_quotes(view, found, f"questions-{question_id}")
 
 
@@ -103,15 +125,15 @@ def _show_table_of_all(view: View, overall: list[QuestionRow]) -> None:
         "Share of each type that answers; where a type has fewer than five, the count. Choose a cell to read on."
     )
     shown = {r.question_id for r in overall}
-    by_type = [r for r in figures.questions_by_type(view) if r.question_id in shown]
+    by_type = [r for r in [*figures.questions_by_type(view), *figures.unasked(view)[1:]] if r.question_id in shown]
     types = list(dict.fromkeys(r.respondent_type for r in by_type if r.respondent_type))
     of = {r.respondent_type: r.share.of for r in [*overall, *by_type]}
     columns = [(_ALL, ("All", f"of {of[None]:,}")), *((t.value, (TYPES[t], f"of {of[t]:,}")) for t in types)]
     across = {key: i for i, (key, _) in enumerate(columns)}
-    rows = [(r.question_id, wrapped(f"{one_line(r.number)}. {one_line(r.text)}", 64, 1)) for r in overall]
+    rows = [(r.question_id, wrapped(_name(r), 64, 1)) for r in overall]
     place = {key: i for i, (key, _) in enumerate(rows)}
     cells = [_cell(r, place[r.question_id], across[r.respondent_type or _ALL]) for r in [*overall, *by_type]]
-    most = sorted(overall, key=lambda r: -r.share.n)[:3]
+    most = sorted((r for r in overall if r.question_id != NOT_ASKED), key=lambda r: -r.share.n)[:3]
     said = "Share that answers each question, by respondent type. Most answered: " + "; ".join(
         f"{shortened(r.text, 80)}: {share_in_words(r.share)}" for r in most
     )
@@ -124,7 +146,7 @@ def _show_table_of_all(view: View, overall: list[QuestionRow]) -> None:
         width="stretch",
     )
     table = [
-        {"Question": one_line(r.number), "Text": one_line(r.text)}
+        {"Question": one_line(r.number) or "–", "Text": one_line(r.text)}
         | {
             columns[c.column][1][0]: c.full
             for c in sorted(cells, key=lambda c: c.column)

@@ -23,10 +23,12 @@ from rfc_analyzer.comparison.figures import (
     themes_by_type,
     themes_overall,
     types_present,
+    unasked_by_type,
+    unasked_overall,
 )
 from rfc_analyzer.comparison.files import FileReport, FileRow, file_report, files_with_remarks
 from rfc_analyzer.comparison.filters import CampaignFilter, Filters
-from rfc_analyzer.comparison.holding import question_holders, theme_holders
+from rfc_analyzer.comparison.holding import NOT_ASKED, question_holders, theme_holders
 from rfc_analyzer.comparison.memberships import CampaignRow, FamilyRow, VariantRow, campaigns, suspected_families
 from rfc_analyzer.comparison.minorities import MinorityView, minority_views
 from rfc_analyzer.comparison.overview import Overview, overview
@@ -56,6 +58,7 @@ from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_
 __all__ = [
     "CHOSE_THEMSELVES",
     "LEADING_THEMES",
+    "NOT_ASKED",
     "READ_LETTERS",
     "SHOWN_PASSAGES",
     "AnsweringTheme",
@@ -127,5 +130,7 @@ __all__ = [
     "themes_by_type",
     "themes_overall",
     "types_present",
+    "unasked_by_type",
+    "unasked_overall",
     "weights",
 ]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.filters import Filters
-from rfc_analyzer.comparison.holding import question_holders, theme_holders
+from rfc_analyzer.comparison.holding import NOT_ASKED, question_holders, theme_holders, unasked_holders
 from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import Proposition, Question, RespondentType, Stance, Theme
 from rfc_analyzer.store import Analysis
@@ -18,6 +18,7 @@ from rfc_analyzer.tables import POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS,
 
 _S = SUBMISSIONS.c
 Who = RespondentType | None
+_NOT_ASKED_TEXT = "Not asked: fits no question of the notice"
 _Counts = Mapping[tuple[Any, ...], int]
 
 
@@ -150,6 +151,23 @@ def questions_overall(
     return _questions(_Base(analysis, filters, unit), everyone=True)
 
 
+def unasked_by_type(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> list[QuestionRow]:
+    """By respondent type, who writes of what the notice does not ask; empty where it asks nothing.
+
+    The rows have :data:`NOT_ASKED` for a question's id. Who answers questions may be among them.
+    """
+    return _unasked(_Base(analysis, filters, unit), everyone=False)
+
+
+def unasked_overall(
+    analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
+) -> list[QuestionRow]:
+    """The same over all respondents: one row, or none where the notice asks nothing."""
+    return _unasked(_Base(analysis, filters, unit), everyone=True)
+
+
 class _Base:
     """The respondents that count: how much, and of which type."""
 
@@ -213,6 +231,16 @@ def _questions(base: _Base, everyone: bool) -> list[QuestionRow]:
     return [
         QuestionRow(q.question_id, q.number, q.text, who, _share(counts, q.question_id, who, base))
         for q in questions
+        for who in base.rows(everyone)
+    ]
+
+
+def _unasked(base: _Base, everyone: bool) -> list[QuestionRow]:
+    if base.analysis.questions.empty:
+        return []
+    counts = base.counts(unasked_holders(base.analysis))
+    return [
+        QuestionRow(NOT_ASKED, "", _NOT_ASKED_TEXT, who, _share(counts, NOT_ASKED, who, base))
         for who in base.rows(everyone)
     ]
 

@@ -11,6 +11,8 @@ from rfc_analyzer.comparison import (
     questions_by_type,
     questions_overall,
     themes_by_type,
+    unasked_by_type,
+    unasked_overall,
 )
 from rfc_analyzer.exports.excel.figures import share_cells, share_columns, value_of
 from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
@@ -99,7 +101,8 @@ def questions_table(selection: Selection) -> TableSheet:
     """The notice's questions down, respondent types across."""
     arguments = (selection.analysis, selection.filters, selection.unit)
     cells: dict[str, list[QuestionRow]] = {row.question_id: [row] for row in questions_overall(*arguments)}
-    for row in questions_by_type(*arguments):
+    cells |= {row.question_id: [row] for row in unasked_overall(*arguments)}
+    for row in [*questions_by_type(*arguments), *unasked_by_type(*arguments)]:
         cells[row.question_id].append(row)
     groups = list(cells.values())
     pages = {q.question_id: q.page for q in selection.analysis.rows(QUESTIONS)}
@@ -118,7 +121,11 @@ def questions_table(selection: Selection) -> TableSheet:
             for group in groups
             if group[0].share.of
         ],
-        notes=(f"{selection.counted} {HIDDEN}", selection.asked),
+        notes=(
+            f"{selection.counted} {HIDDEN}",
+            "The last line counts who also writes of what no question asks; they may answer questions too.",
+            selection.asked,
+        ),
         empty=_NO_QUESTIONS if not groups else "No submission meets the filters.",
     )
 
