@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboards.state import View
@@ -9,6 +11,7 @@ from rfc_analyzer import comparison
 from rfc_analyzer.comparison import (
     AnsweringTheme,
     Comparison,
+    DistinctiveWord,
     Overview,
     PassageRow,
     PositionRow,
@@ -19,6 +22,9 @@ from rfc_analyzer.comparison import (
     TypeRow,
     Unit,
 )
+from rfc_analyzer.comparison.accuracy import Accuracy
+from rfc_analyzer.comparison.accuracy import accuracy as measure_accuracy
+from rfc_analyzer.comparison.comparing import telling_words as _telling_words
 from rfc_analyzer.model import Question, RespondentType, Stance, Theme
 from rfc_analyzer.tables import QUESTIONS, THEMES
 
@@ -47,6 +53,12 @@ def positions(view: View) -> list[PositionRow]:
 def positions_by_type(view: View) -> list[PositionRow]:
     """By proposition and respondent type."""
     return comparison.positions_by_type(view.analysis, view.filters, view.unit)
+
+
+@_remember
+def accuracy(view: View) -> Accuracy | None:
+    """How well the docket was read, as people's labels tell it; None where there are none."""
+    return measure_accuracy(view.analysis)
 
 
 @_remember
@@ -133,8 +145,14 @@ def question_themes(view: View, question_id: str) -> list[AnsweringTheme]:
 
 @_remember
 def compared(view: View, by: str, groups: tuple[str, ...]) -> Comparison:
-    """Groups side by side. Raises :class:`~rfc_analyzer.errors.BadInput` where there are fewer than two."""
-    return comparison.compare(view.analysis, by, groups, view.filters, view.unit)
+    """Groups side by side, but for their words. Raises :class:`~rfc_analyzer.errors.BadInput` for fewer than two."""
+    return comparison.compare(view.analysis, by, groups, view.filters, view.unit, words=0)
+
+
+@_remember
+def telling_words(view: View, by: str, groups: tuple[str, ...]) -> Mapping[str, tuple[DistinctiveWord, ...]]:
+    """What each group says more than the others. Thousands of letters take seconds."""
+    return _telling_words(view.analysis, by, groups, view.filters, view.unit)
 
 
 @_remember

@@ -15,7 +15,7 @@ from dashboards.labels import TYPES, UNITS
 from dashboards.numbers import difference_in_words, interval_in_words, p_value, share_in_words, share_percent
 from dashboards.state import View, current_view
 from dashboards.tabling import show_table
-from rfc_analyzer.comparison import Comparison, ComparisonRow, GroupBy, Measure, Share
+from rfc_analyzer.comparison import Comparison, ComparisonRow, DistinctiveWord, GroupBy, Measure, Share
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import RespondentType
 
@@ -28,6 +28,7 @@ _MOST_GROUPS = 8
 # groups that a reader would hardly choose first
 _SAYING_LITTLE = (RespondentType.ANONYMOUS, RespondentType.OTHER)
 _ROWS = 15
+_MANY_TEXTS = 2_000  # that are read for their words only when asked
 _MEASURES: Mapping[str, tuple[str, tuple[Measure, ...], str]] = {
     "support": ("Support", (Measure.SUPPORT,), "share of those who take the proposition up"),
     "oppose": ("Opposition", (Measure.OPPOSE,), "share of those who take the proposition up"),
@@ -67,7 +68,7 @@ def main() -> None:
     with st.container(border=True):
         _show_measure(view, found)
     with st.container(border=True):
-        _show_words(view, found)
+        _show_words(view, by, found)
 
 
 def _ask_by(view: View) -> tuple[str, dict[str, int]]:
@@ -196,22 +197,27 @@ def _line(found: Comparison, row: ComparisonRow) -> dict[str, Any]:
     return line
 
 
-def _show_words(view: View, found: Comparison) -> None:
+def _show_words(view: View, by: str, found: Comparison) -> None:
     st.header("Words that tell them apart", anchor=False)
     st.caption(
         "Words and phrases that a group uses more than the others together, each in at least three of its texts. "
         "Strength is a z-score: from about 2 upwards it is more than chance."
     )
+    texts = sum(group.denominators.of(view.unit) for group in found.groups)
+    if texts > _MANY_TEXTS and not st.toggle(
+        "Find them", key="compare-find-words", help=f"Reading {texts:,} texts for it takes some seconds."
+    ):
+        return
+    words = figures.telling_words(view, by, tuple(group.name for group in found.groups))
     for start in range(0, len(found.groups), 3):
         row = found.groups[start : start + 3]
         for place, group in zip(st.columns(max(len(row), 2)), row, strict=False):
             with place:
-                _show_words_of(view, found, group.name)
+                _show_words_of(group.name, words.get(group.name, ()))
 
 
-def _show_words_of(view: View, found: Comparison, group: str) -> None:
+def _show_words_of(group: str, words: Sequence[DistinctiveWord]) -> None:
     st.markdown(f"**{as_label(_name(group))}**")
-    words = found.distinctive_words.get(group, ())
     if not words:
         st.caption("No word stands out.")
         return

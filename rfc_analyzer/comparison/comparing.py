@@ -146,6 +146,20 @@ def compare(
     )
 
 
+def telling_words(
+    analysis: Analysis,
+    by: str,
+    groups: Sequence[str] | None = None,
+    filters: Filters | None = None,
+    unit: Unit = Unit.DISTINCT_TEXTS,
+    limit: int = 20,
+) -> Mapping[str, tuple[DistinctiveWord, ...]]:
+    """The distinctive words of :func:`compare` alone, which take the most of its time. Raises :class:`BadInput`."""
+    filters = filters or Filters()
+    named = _groups(analysis, by, groups, filters)
+    return _words(analysis, _members(analysis, named, unit, filters.apply(analysis)), limit)
+
+
 def group_sizes(
     analysis: Analysis, by: str, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> dict[str, int]:
