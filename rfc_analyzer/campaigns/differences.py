@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,11 +49,16 @@ def difference(template: str, text: str) -> Difference:
 
 def changed_spans(template: str, text: str) -> ChangedSpans | None:
     """The words of ``text`` that ``template`` hasn't, and the other way; None where they are too long to align."""
-    old, new = _template_tokens(template), _tokens(text)
-    if max(len(old.words), len(new.words)) > _MAX_ALIGNED_WORDS:
+    old = _template_tokens(template)
+    first, last = _changed_words(old, template, text)
+    # most letters differ in a few places: what stands before the first and after the last needs no alignment
+    begin = old.ends[first - 1] if first else 0
+    end = len(text) - (len(template) - old.starts[last]) if last < len(old.words) else len(text)
+    new = _tokens(text, begin, end)
+    if max(last - first, len(new.words)) > _MAX_ALIGNED_WORDS:
         return None
-    removed, added = _changed_runs(old.words, new.words)
-    return ChangedSpans(_spans(new, added), _spans(old, removed))
+    removed, added = _changed_runs(old.words[first:last], new.words)
+    return ChangedSpans(_spans(new, added), _spans(old, ((a + first, b + first) for a, b in removed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +66,41 @@ class _Tokens:
     """The words of a text, and where each stands in it."""
 
     words: list[str]
-    spans: list[tuple[int, int]]
+    starts: list[int]
+    ends: list[int]
 
 
-def _tokens(text: str) -> _Tokens:
-    spans = [match.span() for match in _WORD_SPAN.finditer(text)]
-    return _Tokens([text[start:end].casefold() for start, end in spans], spans)
+def _tokens(text: str, begin: int = 0, end: int | None = None) -> _Tokens:
+    spans = [match.span() for match in _WORD_SPAN.finditer(text, begin, len(text) if end is None else end)]
+    return _Tokens([text[a:b].casefold() for a, b in spans], [a for a, _ in spans], [b for _, b in spans])
 
 
 # one template is compared with thousands of letters in a row
 _template_tokens = lru_cache(maxsize=4)(_tokens)
+
+
+def _changed_words(old: _Tokens, template: str, text: str) -> tuple[int, int]:
+    """The first and last word (one after it) of the template between the words with which both texts begin and end.
+
+    A word is the same only where what follows it is, too: "board" may be the beginning of "board's".
+    """
+    most = min(len(template), len(text))
+    head = _common(most, lambda n: template[:n] == text[:n])
+    tail = _common(most - head, lambda n: template[len(template) - n :] == text[len(text) - n :])
+    first = bisect_left(old.ends, head - 1)
+    return first, max(first, bisect_right(old.starts, len(template) - tail + 1))
+
+
+def _common(most: int, same: Callable[[int], bool]) -> int:
+    """The largest ``n`` up to ``most`` for which ``same(n)`` holds, as it does for all smaller."""
+    low = 0
+    while low < most:
+        middle = (low + most + 1) // 2
+        if same(middle):
+            low = middle
+        else:
+            most = middle - 1
+    return low
 
 
 def _changed_runs(old: list[str], new: list[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -95,7 +126,7 @@ def _bridged(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _spans(tokens: _Tokens, runs: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((tokens.spans[start][0], tokens.spans[end - 1][1]) for start, end in runs)
+    return tuple((tokens.starts[start], tokens.ends[end - 1]) for start, end in runs)
 
 
 def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> str:
