@@ -87,7 +87,7 @@ class Table(Generic[Row]):
 
     def arrow(self, rows: Sequence[Row]) -> pa.Table:
         """``rows`` as an Arrow table with this table's columns."""
-        columns = [pa.array([_plain(getattr(row, f.name)) for row in rows], type=f.type) for f in self.schema]
+        columns = [_column([getattr(row, f.name) for row in rows], f.type) for f in self.schema]
         return pa.Table.from_arrays(columns, schema=self.schema)
 
     def read(self, folder: Path) -> list[Row]:
@@ -211,15 +211,17 @@ def _arrow_type(hint: Any) -> pa.DataType:
     return _ARROW[inner]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
+def _column(values: list[Any], type_: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, type=type_)
+    except UnicodeEncodeError:  # lone surrogates, which some broken files hold, can't be stored as UTF-8
+        return pa.array([_whole(value) for value in values], type=type_)
+
+
+def _whole(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, str):
-        # lone surrogates, which some broken files hold, can't be stored as UTF-8
-        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    return value
+        return [_whole(v) for v in value]
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _maker(hint: Any) -> Any:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
+from rfc_analyzer.cache import Cache
 from rfc_analyzer.errors import BadInput, BadNotice, EmptyDocket, UnreadableFile
 from rfc_analyzer.ingest.catalogue import Catalogue, Use
 from rfc_analyzer.ingest.discovery import discover, hashed
 from rfc_analyzer.ingest.drafts import DOCKET, Sorted, sort_files
 from rfc_analyzer.ingest.found import Found
-from rfc_analyzer.ingest.reading import read_file, read_notice
+from rfc_analyzer.ingest.reading import Read, read_file, read_notice
 from rfc_analyzer.ingest.records import RecordKind
+from rfc_analyzer.ingest.remembering import Remembered
 from rfc_analyzer.ingest.rows import accounted, unread
 from rfc_analyzer.ingest.submissions import Assembled, assemble, repeated
 from rfc_analyzer.ingest.tables import read_tables
@@ -27,13 +30,17 @@ from rfc_analyzer.readers.document import Document
 from rfc_analyzer.sandbox import Sandbox, run_limited
 from rfc_analyzer.settings import IngestSettings
 
-__all__ = ["Intake", "Sink", "ingest"]
+__all__ = ["Calls", "Intake", "Read", "Sink", "ingest", "read_file"]
 
 _STAGE = "Reading files"
 _STRAY = "No submission in the metadata goes with it; if it is a comment, add the file itself as an input."
 _DATA = "It is a data or program file by its name, not a comment; if it holds one, save that as text or PDF."
 _BATCH = 500
 _NOTICE = "It is the agency's notice, not a comment."
+
+
+# path, label and limits of files to read, and their sizes → number of the file and what reading it gave, in any order
+Calls: TypeAlias = Iterable[tuple[tuple[Any, ...], int]]
 
 
 class Sink(Protocol):
@@ -59,6 +66,8 @@ def ingest(
     notice: Path | None = None,
     metadata: Path | None = None,
     docket_id: str = "",
+    cache: Cache | None = None,
+    reading: Callable[[Calls], Iterator[tuple[int, Any]]] | None = None,
 ) -> Intake:
     """Read every file under ``inputs`` and put submissions together from form text and attachments.
 
@@ -67,8 +76,10 @@ def ingest(
     docket: the rest lies in a database in a temporary folder.
 
     ``metadata`` is a table that goes before those found among the inputs; ``docket_id`` is the docket's where the
-    inputs name none. Raises :class:`BadInput` where an input does not exist or ``metadata`` is no table of comments,
-    :class:`BadNotice` where the notice can't be read, :class:`EmptyDocket` where no comment has any readable text, and
+    inputs name none. What ``cache`` holds is not read again; ``reading`` reads the others elsewhere than in child
+    processes of this one.
+
+    Raises :class:`BadInput` where an input does not exist or ``metadata`` is no table of comments, :class:`BadNotice` where the notice can't be read, :class:`EmptyDocket` where no comment has any readable text, and
     :class:`MissingDependency` where the engine that is to read scans is not installed.
     """
     require(settings.limits.ocr)
@@ -80,12 +91,13 @@ def ingest(
         scratch = Path(place)
         for batch in _batches(discover(inputs, scratch, settings.limits, sandbox, catalogue)):
             sink.add(batch)
-        document, notice_sha = _notice(notice, settings)
+        remembered = Remembered(cache, settings.limits)
+        document, notice_sha = _notice(notice, settings, remembered)
         _set_apart(catalogue, notice_sha)
         read_tables(catalogue, _metadata(metadata, catalogue, sink), settings, sandbox, scratch)
         for other in sort_files(catalogue):
             catalogue.set_apart(_other(other))
-        _read_all(catalogue, settings, sandbox, progress)
+        _read_all(catalogue, settings, remembered, reading or partial(sandbox.map, read_file), progress)
         docket = _docket(inputs, catalogue, docket_id)
         tally = _Tally()
         for parcel in catalogue.parcels():
@@ -142,16 +154,20 @@ class _Tally:
         return f"no readable comment was found in {where} ({self.files:,} files looked at{why.rstrip('.')})"
 
 
-def _notice(notice: Path | None, settings: IngestSettings) -> tuple[Document | None, str]:
+def _notice(notice: Path | None, settings: IngestSettings, remembered: Remembered) -> tuple[Document | None, str]:
     if notice is None:
         return None, ""
     if not notice.is_file():
         raise BadNotice(f"the notice {notice} does not exist; check the path")
-    try:
-        document = run_limited(read_notice, notice, settings.limits, limits=settings.limits, size=notice.stat().st_size)
-    except UnreadableFile as error:
-        raise BadNotice(f"the notice {notice.name} can't be read: {error}") from error
-    return document, hashed(notice)[0]
+    sha256, size = hashed(notice)
+    document = remembered.notice(sha256, notice.name)
+    if document is None:
+        try:
+            document = run_limited(read_notice, notice, settings.limits, limits=settings.limits, size=size)
+        except UnreadableFile as error:
+            raise BadNotice(f"the notice {notice.name} can't be read: {error}") from error
+        remembered.keep_notice(sha256, notice.name, document)
+    return document, sha256
 
 
 def _metadata(metadata: Path | None, catalogue: Catalogue, sink: Sink) -> Found | None:
@@ -169,20 +185,36 @@ def _metadata(metadata: Path | None, catalogue: Catalogue, sink: Sink) -> Found 
     return found
 
 
-def _read_all(catalogue: Catalogue, settings: IngestSettings, sandbox: Sandbox, progress: Progress) -> None:
+def _read_all(
+    catalogue: Catalogue,
+    settings: IngestSettings,
+    remembered: Remembered,
+    reading: Callable[[Calls], Iterator[tuple[int, Any]]],
+    progress: Progress,
+) -> None:
     """Read the files of all submissions; tell of each as it is done."""
     progress.stage(_STAGE, catalogue.owned_count())
-    under_way: dict[int, str] = {}
+    under_way: dict[int, Found] = {}
+
+    def done(found: Found, result: Any) -> None:
+        catalogue.keep_result(found.label, result)
+        progress.advance(1, found.label)
 
     def calls() -> Iterator[tuple[tuple[Any, ...], int]]:
-        for index, found in enumerate(catalogue.owned_files()):
-            under_way[index] = found.label
+        index = 0
+        for found in catalogue.owned_files():
+            known = remembered.find(found)
+            if known is not None:
+                done(found, known)
+                continue
+            under_way[index] = found
+            index += 1
             yield (found.path, found.label, settings.limits), found.size
 
-    for index, result in sandbox.map(read_file, calls()):
-        label = under_way.pop(index)
-        catalogue.keep_result(label, result)
-        progress.advance(1, label)
+    for index, result in reading(calls()):
+        found = under_way.pop(index)
+        remembered.keep(found, result)
+        done(found, result)
 
 
 def _set_apart(catalogue: Catalogue, notice_sha: str) -> None:

@@ -60,6 +60,8 @@ _CUT = re.compile(r"\s*(?:\.{3}|…)\s*$")
 def text_of(rows: Sequence[Record]) -> str:
     """What the rows of one submission say, each text once; a text cut short by one export gives way to the whole."""
     texts = list(dict.fromkeys(filter(None, (form_text(row.text) for row in rows))))
+    if len(texts) < 2:
+        return "".join(texts)
     kept: list[tuple[str, str]] = []
     for text in sorted(texts, key=len, reverse=True):
         shape = normalise(_CUT.sub("", text))

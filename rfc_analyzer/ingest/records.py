@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache, partial
 from itertools import islice
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Any, TypeAlias
 
 from rfc_analyzer.ingest.attachments import names_of_attachments
 from rfc_analyzer.model import TextSource
@@ -44,6 +45,14 @@ class Record:
     kind: RecordKind
     origin: str
     source: TextSource
+    country: str = ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # millions go through files and pipes: the usual way for frozen classes looks up every field by name
+        return Record, _values_of(self)
+
+
+_values_of = attrgetter(*(field.name for field in fields(Record)))
 
 
 # names of columns in the order of preference, letters and digits only
@@ -76,6 +85,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
         "category", "usertype", "govagencytype", "governmentagencytype", "respondenttype", "submittertype",
         "organisationtype", "organizationtype", "stakeholdertype",
     ),
+    "country": ("country", "countryname", "submittercountry", "countryoforigin"),
     "docket": ("docketid", "docket", "docketnumber", "proceedings", "proceeding"),
     "title": ("title", "subject"),
     "kind": ("commentordocument", "documenttype"),
@@ -205,6 +215,7 @@ def _record(
         kind=kind,
         origin=origin,
         source=source,
+        country=short.get("country", ""),
     )
 
 

@@ -179,6 +179,7 @@ def _submission(
         pages=sum(file.pages or 0 for file in speaking),
         declared_type=_first(rows, "declared_type"),
         note=" ".join(_notes(parcel, files, words, has_metadata)),
+        country=_first(rows, "country"),
     )
 
 
