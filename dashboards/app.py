@@ -8,6 +8,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+import dashboards.charts
+import dashboards.figures
+import dashboards.filterbar
+import dashboards.records  # noqa: F401 (loaded while the server starts, so that the first visitor does not wait)
 from dashboards.security import SecurityHeaders
 
 # the server itself asks this of the page's socket only

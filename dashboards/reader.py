@@ -47,7 +47,7 @@ def show_submission(view: View, submission_id: str) -> None:
 
 
 def _show_way(view: View, submission_id: str) -> None:
-    ids = [row.submission.submission_id for row in records.register(view)]
+    ids = records.ids(view)
     place = ids.index(submission_id) if submission_id in ids else None
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("All submissions", icon=":material/arrow_back:", on_click=placing.close, key="reader-close")

@@ -25,6 +25,12 @@ def register(view: View) -> list[RegisterRow]:
 
 
 @_remember
+def ids(view: View) -> list[str]:
+    """Ids of the submissions that the filters leave, in the order of the register."""
+    return view.filters.apply(view.analysis)
+
+
+@_remember
 def submission(view: View, submission_id: str) -> Reading:
     """One submission, whole. Raises :class:`~rfc_analyzer.errors.BadInput` where there is none."""
     return reading.read_submission(view.analysis, submission_id)

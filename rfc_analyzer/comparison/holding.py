@@ -38,9 +38,19 @@ def answers_nothing(passages: pd.DataFrame) -> pd.Series[bool]:
     return passages[_P.question_ids].str.len() == 0
 
 
+def counted_passages(analysis: Analysis) -> pd.DataFrame:
+    """The passages that are the respondents' own arguments, without their texts; shared: copy to change it."""
+
+    def counted() -> pd.DataFrame:
+        passages = light(analysis, PASSAGES)
+        return passages[passages[_P.counted]]
+
+    return analysis.once("counted passages", counted)
+
+
 def _theme_holders(analysis: Analysis) -> pd.DataFrame:
-    passages = light(analysis, PASSAGES)
-    spoken = passages.loc[passages[_P.counted] & passages[_P.theme_id].notna(), [_P.submission_id, _P.theme_id]]
+    passages = counted_passages(analysis)
+    spoken = passages.loc[passages[_P.theme_id].notna(), [_P.submission_id, _P.theme_id]]
     held = _with_copies(analysis, spoken.drop_duplicates())
     above = analysis.themes.set_index(THEMES.c.theme_id)[THEMES.c.parent_id].dropna()
     raised = held.assign(**{_P.theme_id: held[_P.theme_id].map(above)}).dropna()
@@ -48,8 +58,7 @@ def _theme_holders(analysis: Analysis) -> pd.DataFrame:
 
 
 def _question_holders(analysis: Analysis) -> pd.DataFrame:
-    passages = light(analysis, PASSAGES)
-    spoken = passages.loc[passages[_P.counted], [_P.submission_id, _P.question_ids]]
+    spoken = counted_passages(analysis)[[_P.submission_id, _P.question_ids]]
     answered = spoken.explode(_P.question_ids).dropna().drop_duplicates()
     named = answered.rename(columns={_P.question_ids: QUESTIONS.c.question_id})
     return _with_copies(analysis, named).drop_duplicates(ignore_index=True)

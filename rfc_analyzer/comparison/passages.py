@@ -9,7 +9,7 @@ import pandas as pd
 
 from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.filters import Filters
-from rfc_analyzer.comparison.holding import NOT_ASKED, answers_nothing
+from rfc_analyzer.comparison.holding import NOT_ASKED, answers_nothing, counted_passages
 from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import RECOGNISED, Passage, RespondentType, Submission, Theme
 from rfc_analyzer.querying import light, query, rows_where
@@ -109,9 +109,10 @@ def _with_those_under(theme_id: str, themes: Collection[Theme]) -> list[str]:
 
 
 def _counted(analysis: Analysis, filters: Filters | None) -> pd.DataFrame:
-    kept = set((filters or Filters()).apply(analysis))
-    table = light(analysis, PASSAGES)
-    return table[table[_P.counted] & table[_P.submission_id].isin(kept)]
+    table = counted_passages(analysis)
+    if not filters or not filters.active:
+        return table
+    return table[table[_P.submission_id].isin(set(filters.apply(analysis)))]
 
 
 def _answering(analysis: Analysis, question_id: str, filters: Filters | None) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rfc_analyzer.comparison.filters import Filters
+from rfc_analyzer.comparison.holding import counted_passages
 from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
 from rfc_analyzer.model import RECOGNISED, FileRole, FileStatus
 from rfc_analyzer.querying import light
@@ -20,7 +21,12 @@ def how_far_to_trust(analysis: Analysis, filters: Filters | None = None) -> tupl
     said = [CHOSE_THEMSELVES]
     if len(analysis.positions):
         said.append(how_stances_were_read(analysis))
-    said += [*_types(analysis, kept), *_unread(analysis, kept), *_recognised(analysis, kept), *_themes(analysis, kept)]
+    said += [
+        *_types(analysis, kept),
+        *_unread(analysis, kept),
+        *_recognised(analysis, kept),
+        *_themes(analysis, kept, filters),
+    ]
     return tuple(said)
 
 
@@ -55,9 +61,10 @@ def _recognised(analysis: Analysis, kept: set[str]) -> list[str]:
     return [f"The text of {_files(scanned)} was recognised from pictures: letters in quotes from there may be wrong."]
 
 
-def _themes(analysis: Analysis, kept: set[str]) -> list[str]:
-    passages = light(analysis, PASSAGES)
-    counted = passages[passages[_P.counted] & passages[_P.submission_id].isin(kept)]
+def _themes(analysis: Analysis, kept: set[str], filters: Filters | None) -> list[str]:
+    counted = counted_passages(analysis)
+    if filters and filters.active:
+        counted = counted[counted[_P.submission_id].isin(kept)]
     if not len(counted) or not len(analysis.themes):
         return []
     without = int(counted[_P.theme_id].isna().sum())
