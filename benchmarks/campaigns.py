@@ -4,7 +4,7 @@
 
 Prints a line of JSON for each size: pairwise precision, recall and F1 over the members that are counted in (a letter
 that holds one paragraph of a template is a letter of its own); letters of their own wrongly attached; letters found
-that hold a template, or one paragraph of it; CPU-seconds; peak memory; and how cost grows with size (exponent).
+that hold a template, or one paragraph of it; slot-filled letters reported as suspected; CPU-seconds; peak memory; and how cost grows with size (exponent).
 Then the same for datasketch's MinHashLSH, unverified, on the first N letters of the smallest docket, where datasketch
 is installed (``pip install datasketch``). A million letters (``--sizes 1000000 --brief``) need about 8 GB.
 """
@@ -45,6 +45,7 @@ def measure(docket: MadeDocket) -> Figures:
     counted = {index[m.submission_id]: m.campaign_id for m in result.members if m.role is not CampaignRole.POSSIBLE}
     figures = _scores(docket.truth, counted)
     figures["wrongly possible"] = _wrongly(docket.truth, every, counted)
+    figures["slot-filled letters suspected"] = _suspected(docket.truth, every, counted)
     figures |= _inside(docket.truth, every, counted)
     figures |= {"CPU-seconds": round(seconds, 2), "a CPU-second": round(len(docket.truth) / seconds)}
     return figures | {"peak MB": round(peak)}
@@ -109,6 +110,12 @@ def _pairwise(truth: Sequence[Truth], found: Mapping[int, str], which: Sequence[
 def _wrongly(truth: Sequence[Truth], every: Mapping[int, str], counted: Mapping[int, str]) -> float:
     own = [i for i, t in enumerate(truth) if t.made in OWN_WORDS]
     return round(sum(i in every and i not in counted for i in own) / len(own), 5)
+
+
+def _suspected(truth: Sequence[Truth], every: Mapping[int, str], counted: Mapping[int, str]) -> float:
+    """Slot-filled letters that are reported for people to judge: those not counted in."""
+    filled = [i for i, t in enumerate(truth) if t.made is Made.SLOT_FILLED]
+    return round(sum(i in every and i not in counted for i in filled) / max(len(filled), 1), 4)
 
 
 def _inside(truth: Sequence[Truth], every: Mapping[int, str], counted: Mapping[int, str]) -> Figures:

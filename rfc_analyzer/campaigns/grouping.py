@@ -80,7 +80,7 @@ def _candidates(distinct: Sequence[Letter], settings: CampaignSettings, seed: in
     signatures = _signatures(distinct, settings.hashes, seed)
     width = settings.hashes // settings.bands
     count = len(distinct)
-    codes = np.empty(0, dtype=np.int64)
+    codes = []
     for band in range(settings.bands):
         keys = np.zeros(count, dtype=np.uint64)
         for column in range(band * width, (band + 1) * width):
@@ -88,8 +88,12 @@ def _candidates(distinct: Sequence[Letter], settings: CampaignSettings, seed: in
         _, first, bucket = np.unique(keys, return_index=True, return_inverse=True)
         leader, index = first[bucket], np.arange(count)
         paired = leader != index
-        codes = np.union1d(codes, leader[paired] * count + index[paired])
-    return np.stack(np.divmod(codes, count), axis=1)
+        codes.append(leader[paired] * count + index[paired])
+    pairs = np.concatenate(codes)
+    pairs.sort()
+    # most pairs share several bands
+    pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
+    return np.stack(np.divmod(pairs, count), axis=1)
 
 
 def _signatures(distinct: Sequence[Letter], hashes: int, seed: int) -> np.ndarray:
