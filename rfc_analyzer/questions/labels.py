@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rfc_analyzer.questions.numbering import Style, read_marker
-from rfc_analyzer.questions.references import Numbers, Parts, label_at
+from rfc_analyzer.questions.references import Numbers, Parts, label_at, section_label_at
 
 _FULL, _LETTER, _NUMBER, _SURE = 2.0, 1.0, 0.7, 4.0
 _QUOTE_BONUS = 2.5
@@ -39,7 +39,7 @@ class Label:
 
 def read_label(text: str, place: int, numbers: Numbers, quoted: Sequence[Parts]) -> Label | None:
     """The label that ``text`` begins with, or None; ``quoted`` are questions whose words follow it."""
-    full = label_at(text)
+    full = label_at(text) or section_label_at(text)
     if full and numbers.exact(full[0]):
         parts, end = full
         weight = _FULL if len(parts) > 1 else _NUMBER

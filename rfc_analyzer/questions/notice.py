@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from rfc_analyzer.model import PassageKind, Question
 from rfc_analyzer.questions.numbering import Marker, Reading, Style, joined, read_marker
+from rfc_analyzer.questions.otherlists import inside_sentences, whole_numbers
 from rfc_analyzer.readers.document import Document
 
 _ASKS = re.compile(
@@ -81,6 +82,7 @@ class _Item:
     path: tuple[_Level, ...]
     page: int | None
     lead: str = ""
+    section: str = ""
     pieces: list[str] = field(default_factory=list)
     closed: bool = False
 
@@ -106,7 +108,10 @@ def read_questions(document: Document) -> list[Question]:
     runs = sectioned if _marks(sectioned) > _marks(flat) else flat
     for run in runs:
         _trim_last(run)
-    return _questions(_with_sections(runs)) if runs else _unnumbered(lines)
+    if runs:
+        return _questions(_with_sections(runs))
+    read = [(line.text, line.page) for line in lines if line.kind not in _SKIPPED]
+    return whole_numbers(read) or inside_sentences(read, _LEADS_IN) or _unnumbered(lines)
 
 
 def numbered_lists(document: Document, sections: bool) -> list[Question]:
@@ -185,24 +190,28 @@ def _runs(lines: Sequence[_Line], sections: bool) -> list[list[_Item]]:
     Without ``sections`` capital letters and capital roman numbers are read as the headings of sections.
     """
     runs: list[list[_Item]] = []
-    lead = ""
+    lead = section = ""
     for line in lines:
         if line.kind in _SKIPPED:
             continue
         marker = read_marker(line.text)
         if marker and not sections and marker.readings[0].style in _SECTION_STYLES:
+            section = marker.readings[0].printed
             line, marker = replace(line, kind=PassageKind.HEADING), None
         open_item = runs[-1][-1] if runs else None
         path = _place(marker, open_item.path if open_item else ()) if marker else None
         if marker and path:
             if len(path) == 1 and path[0].ordinal == 1:
                 runs.append([])
-            item = _Item(path, line.page, lead if len(path) == 1 and path[0].ordinal == 1 else "")
+            item = _Item(path, line.page, lead if len(path) == 1 and path[0].ordinal == 1 else "", section)
             item.pieces.append(line.text[marker.end :].strip())
             runs[-1].append(item)
         else:
             lead = line.text[-_LEAD:] if line.kind is not PassageKind.HEADING else lead
-            if open_item:
+            if open_item and marker and marker.readings[0].style is Style.DECIMAL:
+                # a numbered paragraph of the notice itself
+                open_item.closed = True
+            elif open_item:
                 _continue(open_item, line)
     return runs
 
@@ -277,7 +286,14 @@ def _asks(run: Sequence[_Item]) -> bool:
 
 
 def _with_sections(runs: Sequence[Sequence[_Item]]) -> list[tuple[tuple[str, ...], _Item]]:
-    """Items with their number's parts; where a later list begins at 1 again, its place among the lists goes before."""
+    """Items with their number's parts.
+
+    Where lists begin at 1 again, the letters of their sections go before ("B2"); where these don't tell them apart,
+    the place of a later list among them.
+    """
+    sections = [run[0].section for run in runs]
+    if len(runs) > 1 and all(sections) and len(set(sections)) == len(runs) and _begin_again(runs):
+        return [((run[0].section, *item.parts), item) for run in runs for item in run]
     seen: set[tuple[str, ...]] = set()
     numbered = []
     for place, run in enumerate(runs, start=1):
@@ -287,6 +303,11 @@ def _with_sections(runs: Sequence[Sequence[_Item]]) -> list[tuple[tuple[str, ...
             seen.add(parts)
             numbered.append((parts, item))
     return numbered
+
+
+def _begin_again(runs: Sequence[Sequence[_Item]]) -> bool:
+    parts = [item.parts for run in runs for item in run]
+    return len(set(parts)) < len(parts)
 
 
 def _questions(numbered: Sequence[tuple[tuple[str, ...], _Item]]) -> list[Question]:

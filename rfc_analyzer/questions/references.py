@@ -38,6 +38,9 @@ _MORE = re.compile(
 _NEXT_REF = re.compile(_REF)
 _LONE_LETTER = re.compile(r"[(\[]?(?P<let>[a-z])(?:[)\]]|(?![\w’']))(?:\s?[.]?\s?[(\[](?P<rom>" + _ROMAN + r")[)\]])?")
 _RANGE = re.compile(r"[-–—]|\bto\b|through|thru|bis")
+_OF_SECTION = r"(?P<section>[A-Z])[.-]?(?P<number>\d{1,2})(?:[.(]?(?P<let>[a-z])\)?)?"
+_SECTIONED = re.compile(rf"\b(?:[Qq]uestions?|QUESTIONS?|Q\.?)\s{_OF_SECTION}(?!\w)")
+_SECTION_LABEL = re.compile(rf"\s*(?:[-–•*]\s*)?{_OF_SECTION}\s?[.):–—-]?(?=\s|$)")
 _QUARTER = re.compile(r"\s*(?:,?\s?(?:of |fy ?)?(?:19|20)\d\d|fy)", re.IGNORECASE)
 
 
@@ -82,9 +85,9 @@ class Numbers:
 
 def find_references(text: str, numbers: Numbers) -> list[Reference]:
     """References to known questions in ``text``, ordered. A bare number needs a word such as "question" before it."""
-    found: list[Reference] = []
+    found = _sectioned(text, numbers)
     for match in sorted([*_EXPLICIT.finditer(text), *_lettered(text)], key=lambda m: m.start()):
-        if found and match.start() < found[-1].end:
+        if any(match.start() < reference.end and match.end() > reference.start for reference in found):
             continue
         if text[match.start()] == "Q" and _QUARTER.match(text, match.end()):
             continue
@@ -92,7 +95,22 @@ def find_references(text: str, numbers: Numbers) -> list[Reference]:
         if first:
             named, end = _list_after(text, match.end(), first, numbers)
             found.append(Reference(match.start(), end, tuple(dict.fromkeys(named))))
-    return found
+    return sorted(found, key=lambda reference: reference.start)
+
+
+def _sectioned(text: str, numbers: Numbers) -> list[Reference]:
+    """References to questions whose numbers begin with the letter of their section: "Question B.2"."""
+    return [
+        Reference(match.start(), match.end(), (known,))
+        for match in _SECTIONED.finditer(text)
+        if (known := numbers.exact([part for part in match.groups() if part]))
+    ]
+
+
+def section_label_at(text: str) -> tuple[Parts, int] | None:
+    """The number of a label with a section's letter at the beginning of ``text`` ("B.2.", "B2:"), and where it ends."""
+    match = _SECTION_LABEL.match(text)
+    return (_key([part for part in match.groups() if part]), match.end()) if match else None
 
 
 def list_at(text: str, numbers: Numbers) -> Reference | None:

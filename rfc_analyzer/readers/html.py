@@ -30,6 +30,8 @@ _UNSEEN = (
     "script, style, noscript, template, svg, head, nav, iframe, object, embed, select, button, [hidden], "
     "[style*='display:none'], [style*='display: none']"
 )
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN_ONES, _MOST_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"), 40
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/p|/div|/li|/tr|/h[1-6])\s*>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<\s*/?(?:p|div|ul|ol|h[1-6]|blockquote|table)(?:\s[^>]*)?>", re.IGNORECASE)
 _TAG = re.compile(
@@ -72,6 +74,8 @@ class _Walk:
     def __init__(self, assembler: Assembler) -> None:
         self._assembler = assembler
         self._loose: list[str] = []
+        self._counted: dict[int, int] = {}
+        self._marker = ""
 
     def through(self, body: Any) -> None:
         """Add the blocks below ``body``; the innermost block's tag gives the kind."""
@@ -95,6 +99,8 @@ class _Walk:
                 if node.tag in _BLOCKS:
                     self._flush(kind)
                     todo.append((node, inner, True))
+                if node.tag == "li" and node.parent is not None and node.parent.tag == "ol":
+                    self._marker = self._number(node)
                 todo.extend((child, inner, False) for child in reversed(list(node.iter(include_text=True))))
 
     def _typed(self, text: str) -> None:
@@ -109,8 +115,33 @@ class _Walk:
 
     def _flush(self, kind: PassageKind) -> None:
         for paragraph in re.split(r"\n\s*\n", "".join(self._loose)):
-            self._assembler.add("\n".join(filter(None, map(_one_line, paragraph.split("\n")))), kind)
+            text = "\n".join(filter(None, map(_one_line, paragraph.split("\n"))))
+            if text and self._marker:
+                text, self._marker = f"{self._marker} {text}", ""
+            self._assembler.add(text, kind)
         self._loose.clear()
+
+    def _number(self, item: Any) -> str:
+        """The number that a browser shows before an item of a list: it stands nowhere in the page's text."""
+        listed = item.parent
+        before = self._counted.get(listed.mem_id, _whole(listed.attributes.get("start"), 1) - 1)
+        number = self._counted[listed.mem_id] = _whole(item.attributes.get("value"), before + 1)
+        return f"{_counted_as(number, listed.attributes.get('type') or '1')}."
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?\d{1,6}", text.strip()) else otherwise
+
+
+def _counted_as(number: int, style: str) -> str:
+    """``number`` as a list of type "1", "a", "A", "i" or "I" shows it."""
+    if style in ("a", "A") and 1 <= number <= len(_LETTERS):
+        return _LETTERS[number - 1] if style == "a" else _LETTERS[number - 1].upper()
+    if style in ("i", "I") and 1 <= number < _MOST_ROMAN:
+        tens, ones = divmod(number, 10)
+        roman = "x" * tens + _ROMAN_ONES[ones]
+        return roman if style == "i" else roman.upper()
+    return str(number)
 
 
 def _is_data(table: Any) -> bool:
