@@ -43,6 +43,7 @@ _ENDS = re.compile(
     r"|authority:|appendix\b)",
     re.IGNORECASE,
 )
+_NUMBERED_PARAGRAPH = re.compile(r"\s*\d{1,2}\.\d{1,3}(?:\.\d{1,3})?\.?\s+[A-Z]")
 _SKIPPED = (PassageKind.FOOTNOTE, PassageKind.BOILERPLATE, PassageKind.TABLE)
 _ASKING_SHARE = 0.6
 _TOP_STYLES = (Style.NUMBER, Style.CAPITAL, Style.CAPITAL_ROMAN)
@@ -208,17 +209,19 @@ def _runs(lines: Sequence[_Line], sections: bool) -> list[list[_Item]]:
             runs[-1].append(item)
         else:
             lead = line.text[-_LEAD:] if line.kind is not PassageKind.HEADING else lead
-            if open_item and marker and marker.readings[0].style is Style.DECIMAL:
-                # a numbered paragraph of the notice itself
-                open_item.closed = True
-            elif open_item:
+            if open_item:
                 _continue(open_item, line)
     return runs
 
 
 def _continue(item: _Item, line: _Line) -> None:
     """Text without a marker belongs to the open item until a heading, or the end of the notice."""
-    if line.kind is PassageKind.HEADING or _ENDS.match(line.text) or _is_plain_heading(item, line):
+    if (
+        line.kind is PassageKind.HEADING
+        or _ENDS.match(line.text)
+        or _NUMBERED_PARAGRAPH.match(line.text)
+        or _is_plain_heading(item, line)
+    ):
         item.closed = True
     if not item.closed:
         item.pieces.append(line.text)
