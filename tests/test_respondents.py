@@ -207,6 +207,10 @@ SUBSTANCE = [
     ("I oppose this!", False, "a bare one-liner"),
     (LONG, True, ""),
     ("Please don't ban lamps, because my shop would close.", True, "with a reason"),
+    ("Lamps should not be banned. Furthermore, they are keeping our shops open at night.", True, "with a reason"),
+    ("Lamps should be banned now and for all time to come, everywhere in the country.", False, "a bare one-liner"),
+    ("Please see my attached letter", False, "only points to an attachment"),
+    ("!!!! ???? ....", False, "empty"),
 ]
 
 
