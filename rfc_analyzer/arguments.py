@@ -149,10 +149,21 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--by",
         default="respondent_type",
-        help="what makes the groups: respondent_type, campaign, language or substantive (default: respondent_type)",
+        help="what makes the groups: respondent_type, country, question, campaign, language or substantive "
+        "(default: respondent_type)",
     )
     command.add_argument(
         "--groups", metavar="A,B", help=f"the groups to compare, as in {_TYPES} (default: all that there are)"
+    )
+    command.add_argument(
+        "--group",
+        action="append",
+        metavar="NAME:FILTERS",
+        help="a group with filters of its own, named as below; give it twice or more, as in "
+        "--group 'Firms: types=private_sector,association' --group 'Doubters: proposition=P1 stances=oppose'",
+    )
+    command.add_argument(
+        "--quotes", type=int, default=2, metavar="N", help="quotes for each side of a proposition (default: 2)"
     )
     _add_unit(command)
     _add_filters(command)

@@ -10,19 +10,15 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from rfc_analyzer.arguments import parser
 from rfc_analyzer.errors import BadInput, NotSupported, RfcAnalyzerError
 from rfc_analyzer.words import printable
 
 if TYPE_CHECKING:
-    from rfc_analyzer.comparison import Filters
-    from rfc_analyzer.settings import IngestSettings
+    from rfc_analyzer.settings import EngineSettings, IngestSettings
     from rfc_analyzer.store import Analysis
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 DONE, SOME_UNREAD, NOTHING_DONE = 0, 1, 2
 
@@ -145,11 +141,12 @@ def _export(arguments: argparse.Namespace) -> int:
 
     if not (arguments.xlsx or arguments.docx or arguments.csv or arguments.parquet):
         raise BadInput("name what to write: --xlsx FILE, --docx FILE, --csv DIR or --parquet DIR")
-    filters = _filters(arguments)
+    from rfc_analyzer.asked import filters_of
     from rfc_analyzer.comparison import Unit
     from rfc_analyzer.exports import export
     from rfc_analyzer.store import load
 
+    filters = filters_of(arguments)
     analysis = load(arguments.analysis)
     written = export(
         analysis,
@@ -169,49 +166,23 @@ def _export(arguments: argparse.Namespace) -> int:
 def _compare(arguments: argparse.Namespace) -> int:
     import json
 
+    from rfc_analyzer.asked import filters_of, groups_of, listed
     from rfc_analyzer.comparison import Unit, compare
     from rfc_analyzer.report import comparison_text
     from rfc_analyzer.store import load
 
+    filters = filters_of(arguments)
+    free = groups_of(arguments.group) if arguments.group else None
     result = compare(
         load(arguments.analysis),
         by=arguments.by,
-        groups=_listed(arguments.groups) or None,
-        filters=_filters(arguments),
+        groups=free or listed(arguments.groups) or None,
+        filters=filters,
         unit=Unit(arguments.unit),
+        quotes=max(arguments.quotes, 0),
     )
     print(json.dumps(result.to_json(), indent=1, ensure_ascii=False) if arguments.json else comparison_text(result))
     return DONE
-
-
-def _filters(arguments: argparse.Namespace) -> Filters:
-    from rfc_analyzer.comparison import CampaignFilter, Filters
-    from rfc_analyzer.model import RespondentType, Stance
-
-    return Filters(
-        respondent_types=_members(RespondentType, arguments.types, "respondent type"),
-        theme_ids=tuple(_listed(arguments.themes)),
-        question_ids=tuple(_listed(arguments.questions)),
-        proposition_id=arguments.proposition,
-        stances=_members(Stance, arguments.stances, "stance"),
-        campaign=CampaignFilter(arguments.campaign),
-        text=arguments.text or "",
-        submitted_from=arguments.since,
-        submitted_to=arguments.until,
-    )
-
-
-def _members(kind: type[Choice], text: str | None, what: str) -> tuple[Choice, ...]:
-    """The members of a closed set that ``text`` names."""
-    names = _listed(text)
-    wrong = [name for name in names if name not in list(kind)]
-    if wrong:
-        raise BadInput(f"no {what} is called {', '.join(wrong)}; there are: {', '.join(kind)}")
-    return tuple(kind(name) for name in names)
-
-
-def _listed(text: str | None) -> list[str]:
-    return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
 def _review(arguments: argparse.Namespace) -> int:

@@ -147,7 +147,7 @@ class InputFile:
 class Submission:
     """One respondent's answer: the form text plus all its attachments.
 
-    ``declared_type`` is the type as the docket's own metadata spells it;
+    ``declared_type`` is the type and ``country`` the country as the docket's own metadata spells them;
     ``note`` says what was unusual about the rows it came from.
     """
 
@@ -170,6 +170,7 @@ class Submission:
     pages: int = 0
     declared_type: str = ""
     note: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

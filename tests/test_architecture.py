@@ -34,7 +34,7 @@ MAY_IMPORT = {
 }
 # the order of the whole: these may import anything of the package
 CONDUCTORS = {"pipeline", "stages", "cli", "arguments", "__main__", "__init__", "checkpoints", "runstatus",
-              "terminal", "serving", "codebook", "reviewed", "confirmed"}  # fmt: skip
+              "terminal", "serving", "asked", "codebook", "reviewed", "reviewing", "confirmed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
     "originals", "pages", "reviews", "labelling", "belonging", "privacy", "confirmed",

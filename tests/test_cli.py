@@ -141,10 +141,10 @@ def test_compare_prints_text_or_json(folder, capsys):
 )
 def test_filters_of_the_command_line_are_those_of_the_api(words, submissions, folder, capsys):
     from rfc_analyzer.arguments import parser
-    from rfc_analyzer.cli import _filters
+    from rfc_analyzer.asked import filters_of
     from rfc_analyzer.store import load
 
-    filters = _filters(parser().parse_args(["compare", str(folder), *words]))
+    filters = filters_of(parser().parse_args(["compare", str(folder), *words]))
     assert len(filters.apply(load(folder))) == submissions
 
 
@@ -153,12 +153,12 @@ def test_every_filter_can_be_asked():
     from dataclasses import fields
 
     from rfc_analyzer.arguments import parser
-    from rfc_analyzer.cli import _filters
+    from rfc_analyzer.asked import filters_of
     from rfc_analyzer.comparison import Filters
 
     words = ["--types", "other", "--themes", "T1", "--questions", "Q1", "--proposition", "P1", "--stances", "support",
              "--campaign", "only", "--text", "x", "--from", "2026-01-01", "--to", "2026-01-02"]  # fmt: skip
-    found = _filters(parser().parse_args(["export", "a", *words]))
+    found = filters_of(parser().parse_args(["export", "a", *words]))
     unset = {f.name for f in fields(Filters) if getattr(found, f.name) == getattr(Filters(), f.name)}
     assert unset == {"submission_ids"}
 

@@ -24,7 +24,7 @@ from rfc_analyzer.comparison import (
     significance,
 )
 from rfc_analyzer.comparison.distinctive import log_odds, terms
-from rfc_analyzer.comparison.significance import adjusted
+from rfc_analyzer.comparison.significance import adjusted_p
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import RespondentType
 
@@ -138,8 +138,8 @@ def test_benjamini_and_hochberg_against_their_definition():
     # the smallest m p(k) / k over all ranks k from its own upwards
     ranked = np.sort(ps)
     expected = [min(1.0, *(len(ps) * ranked[k] / (k + 1) for k in range(len(ps)) if ranked[k] >= p)) for p in ps]
-    assert [s.p_adjusted for s in adjusted([*found[:3], None, *found[3:]]) if s] == pytest.approx(expected)
-    assert adjusted([None]) == [None] and adjusted([]) == []
+    assert [p for p in adjusted_p([*ps[:3], None, *ps[3:]]) if p is not None] == pytest.approx(expected)
+    assert adjusted_p([None]) == [None] and adjusted_p([]) == []
 
 
 def monroe(first, second, prior_words):

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from rfc_analyzer.comparison.answering import CommentRow, comments_to_answer
-from rfc_analyzer.comparison.comparing import Comparison, ComparisonRow, Group, GroupBy, Measure, compare, group_sizes
+from rfc_analyzer.comparison.comparing import Comparison, ComparisonRow, Group, Measure, compare, group_sizes
 from rfc_analyzer.comparison.counting import Denominators, denominators, weights
 from rfc_analyzer.comparison.distinctive import DistinctiveWord, distinctive_words
 from rfc_analyzer.comparison.figures import (
@@ -28,6 +28,7 @@ from rfc_analyzer.comparison.figures import (
 )
 from rfc_analyzer.comparison.files import FileReport, FileRow, file_report, files_with_remarks
 from rfc_analyzer.comparison.filters import CampaignFilter, Filters
+from rfc_analyzer.comparison.grouping import GroupBy, group_labels
 from rfc_analyzer.comparison.holding import NOT_ASKED, question_holders, theme_holders
 from rfc_analyzer.comparison.memberships import CampaignRow, FamilyRow, VariantRow, campaigns, suspected_families
 from rfc_analyzer.comparison.minorities import MinorityView, minority_views
@@ -51,8 +52,10 @@ from rfc_analyzer.comparison.representation import (
 from rfc_analyzer.comparison.shares import Difference, Interval, Share, Unit, difference
 from rfc_analyzer.comparison.significance import Significance, TestKind, significance
 from rfc_analyzer.comparison.slots import READ_LETTERS, WordingRow, family_slots
+from rfc_analyzer.comparison.spreads import Quantity, RankTest, Spread, SpreadRow
 from rfc_analyzer.comparison.timing import Step, TimeRow, over_time
 from rfc_analyzer.comparison.trust import how_far_to_trust
+from rfc_analyzer.comparison.voicing import Voice
 from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
 
 __all__ = [
@@ -82,13 +85,17 @@ __all__ = [
     "Overview",
     "PassageRow",
     "PositionRow",
+    "Quantity",
     "QuestionRow",
     "QuoteRow",
+    "RankTest",
     "Reconciliation",
     "RepresentationRow",
     "Represented",
     "Share",
     "Significance",
+    "Spread",
+    "SpreadRow",
     "Step",
     "TestKind",
     "ThemeRow",
@@ -96,6 +103,7 @@ __all__ = [
     "TypeRow",
     "Unit",
     "VariantRow",
+    "Voice",
     "WordingRow",
     "campaigns",
     "comments_to_answer",
@@ -106,6 +114,7 @@ __all__ = [
     "family_slots",
     "file_report",
     "files_with_remarks",
+    "group_labels",
     "group_sizes",
     "how_far_to_trust",
     "how_stances_were_read",

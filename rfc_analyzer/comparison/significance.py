@@ -83,12 +83,10 @@ def _permuted(table: np.ndarray, expected: np.ndarray) -> float:
     return float((1 + (drawn >= seen - 1e-9).sum()) / (_DRAWS + 1))
 
 
-def adjusted(found: Sequence[Significance | None]) -> list[Significance | None]:
-    """The same, with p-values adjusted over all that are there."""
-    from dataclasses import replace
-
+def adjusted_p(found: Sequence[float | None]) -> list[float | None]:
+    """The p-values adjusted over all that are there (Benjamini and Hochberg 1995), None where there is none."""
     from scipy.stats import false_discovery_control
 
-    there = [s.p for s in found if s]
+    there = [p for p in found if p is not None]
     corrected = iter(false_discovery_control(there) if there else ())
-    return [replace(s, p_adjusted=float(next(corrected))) if s else None for s in found]
+    return [None if p is None else float(next(corrected)) for p in found]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rfc_analyzer.comparison import Comparison, ComparisonRow, Difference, Measure
+from rfc_analyzer.comparison import Comparison, ComparisonRow, Difference, Measure, Quantity, Spread, SpreadRow
+from rfc_analyzer.privacy import shown
 from rfc_analyzer.report.layout import count, cut, in_words, listed, percent, table
+from rfc_analyzer.words import printable
 
 _WORDS = 8
+_QUOTE = 140
 _STANCES = (Measure.SUPPORT, Measure.OPPOSE, Measure.MIXED)
 
 
@@ -20,7 +23,9 @@ def comparison_text(found: Comparison) -> str:
     sections = [
         _groups(found, heads),
         *(_measured(title, found, measures, heads) for title, measures in _SECTIONS),
+        _spreads(found, heads),
         _distinctive(found),
+        _voices(found),
         listed("Bear in mind", found.warnings),
     ]
     return "\n\n".join("\n".join(lines) for lines in sections if lines)
@@ -52,15 +57,17 @@ def _measured(title: str, found: Comparison, measures: Sequence[Measure], heads:
     rows = [row for row in found.rows if row.measure in measures]
     if not rows:
         return []
-    two = len(found.groups) == 2
-    cells: list[Sequence[str]] = [("", *heads, *(["difference"] if two else []), "p (adjusted)")]
+    two, told = len(found.groups) == 2, any(row.right and not row.right.hidden for row in rows)
+    cells: list[Sequence[str]] = [
+        ("", *heads, *(["difference"] if two else []), "p (adjusted)", *(["read right"] if told else []))
+    ]
     above = ""
     for row in rows:
         if len(measures) > 1 and row.id != above:
             cells.append((cut(_name(row), 60),))
             above = row.id
         first = f"  {row.measure.value}" if len(measures) > 1 else cut(_name(row), 44)
-        cells.append((first, *_figures(row, two)))
+        cells.append((first, *_figures(row, two), *([_right(row)] if told else [])))
     return [title, *table(cells, right=range(1, len(cells[0])))]
 
 
@@ -78,6 +85,50 @@ def _figures(row: ComparisonRow, two: bool) -> list[str]:
     tested = row.significance
     figures.append(f"{_p(tested.p)} ({_p(tested.p_adjusted)})" if tested else "")
     return [figure.rstrip() for figure in figures]
+
+
+def _right(row: ComparisonRow) -> str:
+    """Of what was read so, how much is right, as people's labels tell it."""
+    return "" if row.right is None or row.right.hidden else f"{row.right.value:.0%}"
+
+
+def _spreads(found: Comparison, heads: Sequence[str]) -> list[str]:
+    """Medians with the quartiles around them."""
+    rows = [row for row in found.spreads if any(s.median is not None for s in row.spreads)]
+    if not rows:
+        return []
+    cells = [("", *heads, "p (adjusted)")]
+    for row in rows:
+        test = f"{_p(row.test.p)} ({_p(row.test.p_adjusted)})" if row.test else ""
+        cells.append((_QUANTITIES[row.quantity], *(_spread(row, s) for s in row.spreads), test))
+    return ["Length and date: median (middle half)", *table(cells, right=range(1, len(cells[0])))]
+
+
+def _spread(row: SpreadRow, spread: Spread) -> str:
+    if spread.low is None or spread.median is None or spread.high is None:
+        return ""
+    low, median, high = (_quantity(row, value) for value in (spread.low, spread.median, spread.high))
+    return f"{median} ({low} to {high})"
+
+
+def _quantity(row: SpreadRow, value: float) -> str:
+    moment = row.day(value) if row.quantity is Quantity.DATE else None
+    return f"{moment:%Y-%m-%d}" if moment else f"{value:,.0f}"
+
+
+_QUANTITIES = {Quantity.LENGTH: "words", Quantity.DATE: "submitted (UTC)"}
+
+
+def _voices(found: Comparison) -> list[str]:
+    """Each side in one quote, the smaller ones marked."""
+    lines, labels = [], {g.name: g.label for g in found.groups}
+    for voice in found.voices:
+        for quote in voice.quotes[:1]:
+            mark = ", the smaller side" if voice.smaller else ""
+            lines.append(f"  {labels[voice.group]}, {voice.proposition_id} {voice.stance.value}: {voice.share.n}{mark}")
+            said = cut(shown(quote.quote, quote.respondent_type), _QUOTE)
+            lines.append(f"    “{said}” ({cut(quote.respondent, 40)}, {printable(quote.submission_id)})")
+    return ["In their own words", *lines] if lines else []
 
 
 def _difference(found: Difference | None) -> str:
