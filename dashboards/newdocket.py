@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboards import uploads
+from dashboards.access import give, person, sign_in_is_on
 from dashboards.jobs import new_key, start
 from dashboards.labels import count_of
 from dashboards.library import LONGEST_NAME, home, rename
@@ -57,7 +58,8 @@ def show_form() -> None:
 
 
 def _ask_comments() -> str:
-    local = st.get_option("server.address") in _LOOPBACK
+    # those who sign in come from elsewhere: the machine's other files are none of theirs
+    local = st.get_option("server.address") in _LOOPBACK and not sign_in_is_on()
     titles = ["Files or a zip", "A folder"] + (["A folder on this machine"] if local else [])
     st.markdown("**Comments**")
     tabs = st.tabs(titles)
@@ -168,6 +170,9 @@ def _start(form: Form) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if form.name.strip():
         rename(folder, form.name)
+    who = person()
+    if who.email:
+        give(folder, [who.email])
     start(folder, title, arguments)
     draft: Draft | None = st.session_state.pop(_DRAFT, None)
     if draft:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards.access import runs
 from dashboards.address import ANALYSIS
-from dashboards.jobs import Run, cancel, resume, runs
+from dashboards.jobs import Run, cancel, resume
 from dashboards.labels import FILE_STATUSES, count_of
 from dashboards.state import open_page
 from rfc_analyzer.comparison import FileReport, file_report

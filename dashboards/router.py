@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import filterbar
+from dashboards.access import entries, person, runs
 from dashboards.address import ANALYSIS
-from dashboards.jobs import runs
-from dashboards.library import Entry, entries
+from dashboards.library import Entry
 from dashboards.state import View, asked_address, last_address, set_view, try_open, version_of, write_address
 from rfc_analyzer.comparison import Denominators, Filters, denominators
 from rfc_analyzer.store import Analysis
@@ -89,6 +89,7 @@ def main() -> None:
     """Run the chosen page."""
     st.set_page_config(page_title="rfc_analyzer", layout="wide", initial_sidebar_state=_SIDEBAR_PIXELS)
     st.html(_STYLE)
+    who = person()
     there = entries()
     pages = _pages(bool(there))
     page = st.navigation(pages, position="top")
@@ -97,7 +98,17 @@ def main() -> None:
         set_view(None)
     else:
         set_view(_ask_view(there, page.url_path, pages[-1]))
+    if who.email:
+        # before the page, which may end early
+        with st.sidebar:
+            _show_who(who.email)
     page.run()
+
+
+def _show_who(email: str) -> None:
+    st.divider()
+    st.text(f"Signed in as {email}")
+    st.button("Sign out", icon=":material/logout:", on_click=st.logout, type="tertiary")
 
 
 def _show_way_to_start(start: st.Page) -> None:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,8 +51,8 @@ class Server:
         self.process.wait()
 
 
-def serve(home: Path) -> Server:
-    """Start a dashboard whose analyses are kept in ``home``."""
+def serve(home: Path, options: Callable[[int], list[str]] = lambda port: []) -> Server:
+    """Start a dashboard whose analyses are kept in ``home``; ``options`` are more of Streamlit's, by the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -64,6 +64,7 @@ def serve(home: Path) -> Server:
         str(ROOT / "dashboards" / "app.py"),
         "--server.port",
         str(port),
+        *options(port),
     ]
     environment = {**os.environ, "RFC_ANALYZER_HOME": str(home)}
     environment.pop("RFC_ANALYZER_ANALYSIS", None)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 import streamlit as st
 
+from dashboards.access import entries, give, owners_of, person
 from dashboards.address import ANALYSIS
 from dashboards.jobs import read_run
 from dashboards.labels import count_of
-from dashboards.library import LONGEST_NAME, Entry, delete, entries, home, rename
+from dashboards.library import LONGEST_NAME, Entry, delete, home, rename
 from dashboards.newdocket import show_form
 from dashboards.progressing import TO_DELETE, show_file_report, show_runs
 from dashboards.sampledocket import sample_entry, sample_run, start_sample
@@ -89,7 +90,7 @@ def _show_analyses(there: list[Entry]) -> None:
             with st.container(horizontal=True):
                 if st.button("Open", key=f"open-{entry.key}", icon=":material/arrow_forward:"):
                     open_page("overview", {ANALYSIS: [entry.key]})
-                if entry.own:
+                if entry.own and person().may_change(entry.folder):
                     _show_more(entry)
 
 
@@ -99,6 +100,7 @@ def _show_more(entry: Entry) -> None:
         if st.button("Rename", key=f"rename-{entry.key}", icon=":material/edit:"):
             rename(entry.folder, name)
             st.rerun()
+        _ask_owners(entry)
         report = file_report(entry.folder)
         if report:
             show_file_report(report)
@@ -107,9 +109,24 @@ def _show_more(entry: Entry) -> None:
             st.rerun()
 
 
+def _ask_owners(entry: Entry) -> None:
+    who = person()
+    if not who.email:
+        return
+    owners = st.text_area(
+        "Who may open it, an address a line", value="\n".join(owners_of(entry.folder)), key=f"owners-{entry.key}",
+        help="Nobody named: all who may sign in. Those named may also rename, share and delete it.",
+    )  # fmt: skip
+    if st.button("Share", key=f"share-{entry.key}", icon=":material/group:"):
+        named = owners.split()
+        # nobody locks themselves out by a slip
+        give(entry.folder, [*named, who.email] if named else [])
+        st.rerun()
+
+
 def _decided(delete_key: str = "") -> None:
     st.session_state.pop(TO_DELETE, None)
-    if delete_key:
+    if delete_key and person().may_change(home() / delete_key):
         delete(home() / delete_key)
 
 
