@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboards.state import View
 from rfc_analyzer import comparison
-from rfc_analyzer.comparison import CampaignRow, FamilyRow, Reconciliation, WordingRow, reading
+from rfc_analyzer.comparison import CampaignRow, FamilyRow, JointLetter, Reconciliation, WordingRow, reading
 from rfc_analyzer.comparison.reading import Letters, Reading
 from rfc_analyzer.comparison.register import RegisterRow
 from rfc_analyzer.comparison.register import register as _register
@@ -58,6 +58,12 @@ def suspected_families(view: View) -> list[FamilyRow]:
 def family_slots(view: View, campaign_id: str) -> list[WordingRow]:
     """What such letters seem to have been filled in with."""
     return comparison.family_slots(view.analysis, campaign_id)
+
+
+@_remember
+def joint_letters(view: View) -> list[JointLetter]:
+    """Submissions that several signed."""
+    return comparison.joint_letters(view.analysis, view.filters)
 
 
 @_remember

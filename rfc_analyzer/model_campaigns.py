@@ -1,4 +1,4 @@
-"""Further types about form letters and joint letters, each a row of a table of the same fields."""
+"""Further types about form letters, each a row of a table of the same fields."""
 
 from __future__ import annotations
 
@@ -22,19 +22,3 @@ class Organiser:
     start: int
     end: int
     quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """Somebody who signed a letter that lists its signatories: ``name == file.text[start:end]``, always.
-
-    ``is_body`` tells an organisation from a person.
-    """
-
-    submission_id: str
-    name: str
-    is_body: bool
-    file_id: str
-    page: int | None
-    start: int
-    end: int

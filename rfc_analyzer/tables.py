@@ -246,7 +246,6 @@ THEMES = Table("themes", model.Theme)
 CAMPAIGNS = Table("campaigns", model.Campaign)
 CAMPAIGN_MEMBERS = Table("campaign_members", model.CampaignMember)
 ORGANISERS = Table("organisers", model_campaigns.Organiser)
-SIGNATORIES = Table("signatories", model_campaigns.Signatory)
 QUESTIONS = Table("questions", model.Question)
 PROPOSITIONS = Table("propositions", model.Proposition)
 POSITIONS = Table("positions", model.Position)
@@ -268,5 +267,5 @@ CONTRACT_TABLES: tuple[Table[Any], ...] = (
     REVIEWS,
 )
 
-TABLES: tuple[Table[Any], ...] = (*CONTRACT_TABLES, ORGANISERS, SIGNATORIES)
+TABLES: tuple[Table[Any], ...] = (*CONTRACT_TABLES, ORGANISERS)
 """All tables of an analysis folder, those of the contract first."""

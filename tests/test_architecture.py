@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "respondents": set(),
     "questions": {"readers.document"},
     "positions": set(),
-    "comparison": FOLDER | {"campaigns.differences", "campaigns.slots"},
+    "comparison": FOLDER | {"campaigns.differences", "campaigns.slots", "respondents.signers"},
     "exports": FOLDER | {"comparison"},
     "report": FOLDER | {"comparison"},
     "originals": FOLDER | {"readers.archive", "readers.mail"},

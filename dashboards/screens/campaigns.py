@@ -10,6 +10,7 @@ from dashboards import judging, records
 from dashboards.besides import link, show_beside, show_shared
 from dashboards.choosing import choose
 from dashboards.escaping import one_line, shortened
+from dashboards.jointletters import show_joint_letters
 from dashboards.labels import CAMPAIGN_KINDS, CAMPAIGN_ROLES, count_of
 from dashboards.numbers import day, days, percent, share_in_words, share_percent
 from dashboards.state import View, current_view
@@ -49,6 +50,8 @@ def main() -> None:
     if suspects:
         show_suspects(view, suspects)
     judging.show_history(view)
+    if joint := records.joint_letters(view):
+        show_joint_letters(view, joint)
 
 
 def _show_counts(view: View) -> None:

@@ -51,6 +51,7 @@ from rfc_analyzer.comparison.representation import (
 )
 from rfc_analyzer.comparison.shares import Difference, Interval, Share, Unit, difference
 from rfc_analyzer.comparison.significance import Significance, TestKind, significance
+from rfc_analyzer.comparison.signing import JointLetter, SignatoryRow, joint_letters
 from rfc_analyzer.comparison.slots import READ_LETTERS, WordingRow, family_slots
 from rfc_analyzer.comparison.spreads import Quantity, RankTest, Spread, SpreadRow
 from rfc_analyzer.comparison.timing import Step, TimeRow, over_time
@@ -80,6 +81,7 @@ __all__ = [
     "Group",
     "GroupBy",
     "Interval",
+    "JointLetter",
     "Measure",
     "MinorityView",
     "Overview",
@@ -93,6 +95,7 @@ __all__ = [
     "RepresentationRow",
     "Represented",
     "Share",
+    "SignatoryRow",
     "Significance",
     "Spread",
     "SpreadRow",
@@ -118,6 +121,7 @@ __all__ = [
     "group_sizes",
     "how_far_to_trust",
     "how_stances_were_read",
+    "joint_letters",
     "minority_views",
     "over_time",
     "overview",

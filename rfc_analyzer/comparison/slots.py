@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rfc_analyzer.model import ARGUMENT_KINDS
+from rfc_analyzer.querying import rows_where
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, PASSAGES
 
-_P, _M = PASSAGES.c, CAMPAIGN_MEMBERS.c
 READ_LETTERS = 80
 """Of a large family so many letters are read; a share of them says as much."""
 
@@ -33,9 +33,8 @@ def family_slots(analysis: Analysis, campaign_id: str) -> list[WordingRow]:
 
     members = [m.submission_id for m in analysis.rows(CAMPAIGN_MEMBERS) if m.campaign_id == campaign_id]
     wanted = members[:READ_LETTERS]
-    table = analysis.passages
     said: dict[str, list[str]] = {submission_id: [] for submission_id in wanted}
-    for passage in PASSAGES.rows_of(table[table[_P.submission_id].isin(wanted)]):
+    for passage in rows_where(analysis, PASSAGES, PASSAGES.c.submission_id, wanted):
         if passage.kind in ARGUMENT_KINDS:
             said[passage.submission_id].append(passage.text)
     found = slots(["\n".join(said[submission_id]) for submission_id in wanted])

@@ -13,11 +13,13 @@ from rfc_analyzer.comparison import (
     CommentRow,
     FamilyRow,
     Filters,
+    JointLetter,
     Overview,
     QuoteRow,
     Unit,
     campaigns,
     comments_to_answer,
+    joint_letters,
     overview,
     quotes,
     suspected_families,
@@ -86,6 +88,11 @@ class Selection:
     def suspects(self) -> list[FamilyRow]:
         """Letters that may have been filled in from lists."""
         return suspected_families(self.analysis, self.filters)
+
+    @cached_property
+    def joint_letters(self) -> list[JointLetter]:
+        """Letters that several signed."""
+        return joint_letters(self.analysis, self.filters)
 
     @cached_property
     def theme_passages(self) -> Mapping[str, list[Passage]]:

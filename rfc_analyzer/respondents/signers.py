@@ -1,8 +1,9 @@
-"""Sign-on letters: how many signed."""
+"""Sign-on letters and petitions: how many signed, and who."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from rfc_analyzer.respondents.names import looks_personal, title_case
 from rfc_analyzer.respondents.wordlists import find_bodies, name_words
@@ -32,38 +33,96 @@ _PERSON = 3.0
 _NAME_SHAPED = 1.0
 _UNKNOWN_AMONG = 4
 _NUMBER = re.compile(r"^\W*\d{1,4}[.)]\s+")
+_AROUND = " \t\r\n•*-–·_"
+_LONGEST_LIST = 40_000
+_MOST_MISSES = 2
+_WHO = (
+    r"(?:people|persons|individuals|residents|citizens|neighbou?rs|voters|organi[sz]ations|groups|scientists|experts"
+    r"|physicians|teachers|members|supporters|businesses)"
+)
+_N = r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,7})"
+_STATED = (
+    re.compile(rf"\bthe\s+{_N}\s+undersigned\b", re.IGNORECASE),
+    re.compile(rf"\bundersigned\s+{_N}\s+{_WHO}\b", re.IGNORECASE),
+    re.compile(rf"\bsigned\s+by\s+(?:more\s+than\s+|over\s+)?{_N}\s+(?:[a-z]+\s+)?{_WHO}\b", re.IGNORECASE),
+    re.compile(rf"\b{_N}\s+(?:{_WHO}\s+(?:have\s+)?signed|signatures|signatories|signers)\b", re.IGNORECASE),
+    re.compile(rf"\b(?:signatures|signatories|signers)\s*:\s*{_N}\b", re.IGNORECASE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A line of a list of signers: ``text[start:end]`` names a person, or a body where ``is_body``."""
+
+    start: int
+    end: int
+    is_body: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How many a text says have signed it, and where it says so."""
+
+    number: int
+    start: int
+    end: int
 
 
 def count_signers(text: str) -> int:
     """How many people or bodies a letter plainly lists as its signers; 1 where it has no such list."""
-    listed = max((_count(text[m.end() :]) for m in _LISTED.finditer(text)), default=0)
-    below = max((_count(text[m.end() :]) for m in _CLOSING.finditer(text)), default=0)
-    return max(listed if listed >= _FEWEST_LISTED else 1, below if below >= _FEWEST_BELOW_CLOSING else 1)
+    return max(1, len(find_signers(text)))
 
 
-def _count(below: str) -> int:
-    people = bodies = unknown = misses = 0
-    for raw in below[:40_000].splitlines():
-        line = _NUMBER.sub("", raw.strip(" \t•*-–·_"))
+def find_signers(text: str) -> list[Signer]:
+    """The signers that a letter plainly lists, in order; none where it has no such list."""
+    listed = max((_list_after(text, m.end()) for m in _LISTED.finditer(text)), key=len, default=[])
+    below = max((_list_after(text, m.end()) for m in _CLOSING.finditer(text)), key=len, default=[])
+    return max(
+        listed if len(listed) >= _FEWEST_LISTED else [], below if len(below) >= _FEWEST_BELOW_CLOSING else [], key=len
+    )
+
+
+def stated_signers(text: str) -> Stated | None:
+    """The largest number of people that a text says have signed it. Names that it doesn't show are not counted."""
+    found = [Stated(int(m["n"].replace(",", "")), *m.span()) for one in _STATED for m in one.finditer(text)]
+    return max((s for s in found if s.number > 1), key=lambda s: s.number, default=None)
+
+
+def _list_after(text: str, begin: int) -> list[Signer]:
+    people: list[Signer] = []
+    bodies: list[Signer] = []
+    unknown: list[Signer] = []
+    misses, at = 0, begin
+    for raw in text[begin : begin + _LONGEST_LIST].splitlines(keepends=True):
+        start, at = at, at + len(raw)
+        line, place = _without_number(raw)
         if not line:
             continue
         if _STOP.match(line):
             break
+        signer = Signer(start + place, start + place + len(line), False)
         kind = _signer(line)
         if kind is None:
-            unknown += _name_shaped(line)
+            if _name_shaped(line):
+                unknown.append(signer)
             misses += 1
-            if misses > 2:
+            if misses > _MOST_MISSES:
                 break
             continue
         misses = 0
-        people += kind
-        bodies += not kind
-    if unknown * _UNKNOWN_AMONG <= people:
+        (people if kind else bodies).append(signer if kind else replace(signer, is_body=True))
+    if len(unknown) * _UNKNOWN_AMONG <= len(people):
         # a few among many names are names too; posts ("Policy Counsel") stand under every one
-        people += unknown
+        people = sorted([*people, *unknown], key=lambda s: s.start)
     # where people sign for bodies, each has lines of one kind and of the other
-    return people if people else bodies
+    return people or bodies
+
+
+def _without_number(raw: str) -> tuple[str, int]:
+    """The line without bullet and number, and where in ``raw`` it stands."""
+    line = raw.strip(_AROUND)
+    line = _NUMBER.sub("", line).strip()
+    return line, raw.index(line)
 
 
 def _name_shaped(line: str) -> bool:

@@ -42,6 +42,7 @@ def write_workbook(selection: Selection, target: Path) -> Path:
         formletters.campaigns(selection),
         formletters.campaign_members(selection),
         *([formletters.suspected_families(selection)] if selection.suspects else ()),
+        *([formletters.signatories(selection)] if any(j.signatories for j in selection.joint_letters) else ()),
         quoting.response_matrix(selection),
         auditing.representation_audit(selection),
         methods.methods(selection),

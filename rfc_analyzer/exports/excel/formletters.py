@@ -148,3 +148,38 @@ def _wordings(selection: Selection, family: FamilyRow) -> list[Row]:
 def _said(one: Organiser, selection: Selection) -> str:
     page = f", page {one.page}" if one.page else ""
     return f"“{selection.seen(one.quote, one.submission_id)}” ({one.submission_id}{page})"
+
+
+def signatories(selection: Selection) -> TableSheet:
+    """A row for each signatory that a joint letter lists; written where there is one."""
+    return TableSheet(
+        name="Signatories",
+        holds="Who signed petitions and sign-on letters, as their texts show.",
+        columns=(
+            Column("Submission", 23),
+            Column("Signatories", 11, Style.INTEGER),
+            Column("It says", 9, Style.INTEGER),
+            Column("Signatory", 60, Style.WRAPPED),
+            Column("Kind", 14),
+            Column("Page", 8, Style.INTEGER),
+        ),
+        rows=[
+            (
+                letter.submission.submission_id,
+                letter.submission.signatories,
+                letter.stated,
+                selection.seen(one.name, letter.submission.submission_id),
+                "Organisation" if one.is_body else "Person",
+                one.page,
+            )
+            for letter in selection.joint_letters
+            for one in letter.signatories
+        ],
+        notes=(
+            "“Signatories” is how many names the text lists: these are counted. “It says” is the number that the text "
+            "gives itself, where it gives one; it is not counted.",
+            selection.asked,
+        ),
+        empty="No joint letter is among the submissions.",
+        frozen=1,
+    )
