@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -39,10 +39,20 @@ def _document(view: View) -> bytes:
         return path.read_bytes()
 
 
-def _tables(view: View) -> bytes:
+def _csv(view: View) -> bytes:
+    with TemporaryDirectory(prefix="rfc-analyzer-") as folder:
+        return _zipped(export(view.analysis, csv=Path(folder) / "tables", filters=view.filters, unit=view.unit))
+
+
+def _parquet(view: View) -> bytes:
+    with TemporaryDirectory(prefix="rfc-analyzer-") as folder:
+        return _zipped(export(view.analysis, parquet=Path(folder) / "tables", filters=view.filters, unit=view.unit))
+
+
+def _zipped(files: Sequence[Path]) -> bytes:
     out = BytesIO()
-    with TemporaryDirectory(prefix="rfc-analyzer-") as folder, ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for path in export(view.analysis, csv=Path(folder) / "tables", filters=view.filters, unit=view.unit):
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for path in files:
             archive.write(path, path.name)
     return out.getvalue()
 
@@ -54,7 +64,8 @@ FORMATS = (
         "workbook",
         "A summary with native charts; positions, themes and questions by respondent type with counts, shares and "
         "intervals; groups compared; the register of submissions; every quote with file and page; form letters with "
-        "what signers added; a matrix to draft responses in; methods and settings; files that could not be read.",
+        "what signers added; a comment-response matrix to answer in; methods and settings; files that could not be "
+        "read. Corrected, it can be brought back below.",
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ":material/table_view:",
@@ -80,6 +91,17 @@ FORMATS = (
         "zip",
         "application/zip",
         ":material/folder_zip:",
-        _tables,
+        _csv,
+    ),
+    Format(
+        "parquet",
+        "Tables as Parquet",
+        "zip of Parquet tables",
+        "The same tables and figures as Parquet, with the types of their columns: for Python, R, DuckDB and other "
+        "tools of analysis.",
+        "parquet.zip",
+        "application/zip",
+        ":material/database:",
+        _parquet,
     ),
 )

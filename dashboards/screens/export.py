@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboards.broughtback import show_brought_back
 from dashboards.filing import FORMATS, Format
 from dashboards.labels import count_of
 from dashboards.state import View, current_view
@@ -12,6 +13,7 @@ from rfc_analyzer.errors import RfcAnalyzerError
 
 _MADE = "_exported"
 _KILO = 1_000
+_BESIDE = 2
 
 
 def main() -> None:
@@ -19,13 +21,17 @@ def main() -> None:
     view = current_view()
     st.title("Export", anchor=False)
     _show_what_is_asked(view)
-    for place, form in zip(st.columns(len(FORMATS), gap="medium"), FORMATS, strict=True):
-        with place, st.container(border=True, height="stretch"):
-            _show_format(view, form)
+    for start in range(0, len(FORMATS), _BESIDE):
+        row = FORMATS[start : start + _BESIDE]
+        for place, form in zip(st.columns(_BESIDE, gap="medium"), row, strict=False):
+            with place, st.container(border=True, height="stretch"):
+                _show_format(view, form)
     st.caption(
         "Each file says which docket, filters and unit it is about, and how it was made. Words of the comments are "
         "written as text: a spreadsheet runs none of them."
     )
+    st.divider()
+    show_brought_back(view)
 
 
 def _show_what_is_asked(view: View) -> None:

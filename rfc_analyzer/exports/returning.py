@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.model import Review
 from rfc_analyzer.reviews import Change, latest, review
 from rfc_analyzer.store import Analysis, load
+
+# how the note of a review ends that came from a workbook: sheet and cell
+_FROM_A_CELL = re.compile(r", [^,]+ [A-Z]{1,3}\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +184,40 @@ def _value(edit: Edit) -> tuple[str, str]:
     return value, ""
 
 
-def summary_of(corrections: Sequence[Correction]) -> list[tuple[str, int]]:
-    """How many values of each column change, in the order in which they are found."""
-    counts: dict[str, int] = {}
-    for one in corrections:
-        counts[one.what] = counts.get(one.what, 0) + 1
-    return list(counts.items())
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one workbook changed at one time: ``standing`` are those of its reviews that nobody has corrected since."""
+
+    at: datetime
+    reviewer: str
+    file: str
+    reviews: tuple[Review, ...]
+    standing: tuple[Review, ...]
+
+
+def imported(reviews: Sequence[Review]) -> list[Batch]:
+    """The workbooks whose corrections were recorded, the newest first."""
+    by_time: dict[tuple[datetime, str], list[Review]] = {}
+    for one in reviews:
+        if _FROM_A_CELL.search(one.note):
+            by_time.setdefault((one.at, one.reviewer), []).append(one)
+    last = {(one.table, one.row_id, one.column): one.review_id for one in reviews}
+    return [
+        Batch(
+            at,
+            reviewer,
+            _FROM_A_CELL.split(rows[0].note)[0],
+            tuple(rows),
+            tuple(r for r in rows if last[r.table, r.row_id, r.column] == r.review_id),
+        )
+        for (at, reviewer), rows in reversed(by_time.items())
+    ]
+
+
+def take_back(folder: Path, batch: Batch, reviewer: str) -> list[Review]:
+    """Give the values that a workbook changed their old ones again; what was corrected since stays.
+
+    Raises :class:`BadInput` where ``reviewer`` is empty.
+    """
+    changes = [Change(r.table, r.row_id, r.column, r.old, f"undoes {r.review_id}") for r in batch.standing]
+    return review(folder, reviewer, changes)
