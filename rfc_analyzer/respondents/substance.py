@@ -22,10 +22,10 @@ _POINTER_WORDS = 30
 _REASON = re.compile(
     r"\b(?:because|since|so that|in order to|otherwise|therefore|thus|hence|leads? to|results? in|would|will|could"
     r"|if|without|rather than|instead of|unless|risks?|harm(?:s|ful)?|benefits?|allow(?:s|ing)?|prevent(?:s|ing)?"
-    r"|caus(?:es?|ing)|mak(?:es?|ing)|puts?|keep(?:s|ing)|furthermore|moreover|in addition|hinders?|hurts?|helps?|stifles?|kills?|violates?|illegal"
+    r"|caus(?:es?|ing)|mak(?:es?|ing)|puts?|keep(?:s|ing)|hinders?|hurts?|helps?|stifles?|kills?|violates?|illegal"
     r"|unconstitutional|promotes?|protects|critical (?:for|to)|essential (?:for|to)|necessary (?:for|to)|important for"
     r"|anti-?competitive|unsafe|dangerous|to (?:encourage|keep|protect|prevent|ensure|avoid|allow|promote|tank|move)"
-    r"|parce que|car|weil|denn|da|porque|perché|omdat|ponieważ)\b",
+    r"|furthermore|moreover|in addition|parce que|car|weil|denn|da|porque|perché|omdat|ponieważ)\b",
     re.IGNORECASE,
 )
 _SHORT = 12
