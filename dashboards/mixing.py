@@ -9,6 +9,7 @@ import streamlit as st
 from dashboards.charts import Bar, bars
 from dashboards.labels import TYPES
 from dashboards.numbers import share_in_words, share_percent
+from dashboards.picturing import show_chart
 from dashboards.state import View
 from dashboards.tabling import show_table
 from rfc_analyzer.comparison import QuestionRow, Share, ThemeRow
@@ -20,7 +21,8 @@ def show_mix(view: View, rows: Sequence[ThemeRow | QuestionRow], does: str, name
     shares = [(r.respondent_type, r.share) for r in rows if r.respondent_type]
     drawn = [Bar(who, (TYPES[who],), _length(share), share_in_words(share)) for who, share in shares]
     said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
-    st.altair_chart(bars(drawn, "Of the type", longest=1.0), alt=said, width="stretch")
+    chart = bars(drawn, "Of the type", longest=1.0)
+    show_chart(view, f"{name}-chart", chart, title=f"Of each respondent type, how many {does}", alt=said)
     table = [
         {
             "Respondent type": TYPES[who],

@@ -11,6 +11,7 @@ import pytest
 from dashboards.charts import Bar, Cell, Dot, Standing, bars, diverging, diverging_in_words, dots, heat, timeline
 from dashboards.charts.axes import wrapped
 from dashboards.charts.palette import GROUP_FILLS, GROUP_SHAPES, ON_FILL, STANCE_FILLS
+from dashboards.picturing import png_of, svg_of
 from dashboards.tabling import csv_of
 from rfc_analyzer.comparison import PositionRow, Share, Step, TimeRow, Unit
 
@@ -145,3 +146,18 @@ def test_shares_of_few_are_never_percentages_on_the_screen():
     assert (share_percent(many), share_in_words(many)) == ("75%", "30 of 40 (75%)")
     assert share_percent(replace(many, n=1, of=1000)) == "<1%"
     assert share_percent(replace(many, n=999, of=1000)) == ">99%"
+
+
+# pictures to take along
+
+
+def test_a_chart_becomes_a_picture_that_says_what_it_shows():
+    chart = bars([Bar("a", ("Larchfield <b>Foods</b>",), 3, "3 of 11")], "Distinct texts")
+    notes = ["Counted in: distinct texts", "Filters: none"]
+    png = png_of(chart, "Who answered", notes)
+    assert png.startswith(b"\x89PNG") and len(png) > 5_000
+    svg = svg_of(chart, "Who answered", notes).decode()
+    for said in ("Who answered", *notes, "3 of 11", "Larchfield &lt;b&gt;Foods"):
+        assert said in svg
+    # it is looked at on paper, where no page gives it a colour
+    assert "currentColor" not in svg

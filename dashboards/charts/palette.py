@@ -15,6 +15,7 @@ OUTLINE = "#7a8794"
 ON_FILL = "#0b1520"
 # the text colour of the page around the chart, whichever theme is on
 TEXT = "currentColor"
+PAPER_TEXT = "#0b1520"
 GRID = "#8995a2"
 # groups, in order: colour and shape together
 GROUP_FILLS = ("#3f88c5", "#d97b2b", "#3a9b72", "#a675c9", "#8995a2", "#c2557a", "#8c7a2f", "#4a9fa8")

@@ -14,6 +14,7 @@ from dashboards.choosing import ABOUT, picked
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import TYPES, count_of
 from dashboards.numbers import day, days, share_percent
+from dashboards.picturing import show_chart
 from dashboards.state import View, current_view, open_page
 from dashboards.tabling import show_table
 from dashboards.wording import NO_PROPOSITIONS, NO_THEMES, standing_rows
@@ -84,7 +85,7 @@ def _show_respondents(view: View) -> None:
     st.caption(f"By respondent type, in {view.unit.label}")
     drawn = [Bar(r.respondent_type, (TYPES[r.respondent_type],), r.share.n, _beside(r.share)) for r in rows]
     said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
-    st.altair_chart(bars(drawn, view.unit.label.capitalize()), alt=said, width="stretch")
+    show_chart(view, "respondents", bars(drawn, view.unit.label.capitalize()), title="Who answered", alt=said)
     table = [{"Respondent type": TYPES[r.respondent_type], view.unit.label.capitalize(): r.share.n,
               "Share": share_percent(r.share)} for r in rows]  # fmt: skip
     show_table(view, table, "respondents")
@@ -101,13 +102,15 @@ def _show_standing(view: View, found: Overview) -> None:
         return
     st.caption(f"In {view.unit.label}; choose a bar for the words behind it")
     standings = [Standing(r.proposition_id, wrapped(r.text, 52), r) for r in found.positions]
-    st.altair_chart(
+    show_chart(
+        view,
+        "standing",
         diverging(standings, clickable=True),
+        title="Where respondents stand",
         alt=diverging_in_words(standings),
         key=_STANDING_CHART,
         on_select="rerun",
         selection_mode=PICKED,
-        width="stretch",
     )
     chosen = picked(_STANDING_CHART, PICKED, KEY)
     if chosen:
@@ -128,7 +131,8 @@ def _show_themes(view: View, found: Overview) -> None:
     st.caption(f"Leading themes, in {view.unit.label}; a submission can raise several")
     drawn = [Bar(r.theme_id, wrapped(r.label, 34), r.share.n, _beside(r.share)) for r in leading]
     said = "Bars of the leading themes. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn)
-    st.altair_chart(bars(drawn, view.unit.label.capitalize(), row_pixels=38), alt=said, width="stretch")
+    chart = bars(drawn, view.unit.label.capitalize(), row_pixels=38)
+    show_chart(view, "leading-themes", chart, title="What they raise", alt=said)
     table = [
         {"Theme": one_line(r.label), view.unit.label.capitalize(): r.share.n, "Share": share_percent(r.share),
          "Keywords": ", ".join(map(one_line, r.keywords[:6]))}

@@ -13,6 +13,7 @@ from dashboards.choosing import choose, pick, picked
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import STANCES, TYPES, count_of
 from dashboards.numbers import points
+from dashboards.picturing import show_chart
 from dashboards.quoting import show_quotes
 from dashboards.state import View, current_view
 from dashboards.tabling import show_table
@@ -56,13 +57,15 @@ def _show_by_type(view: View, overall: PositionRow, rows: list[PositionRow]) -> 
     ) == "Numbers"  # fmt: skip
     standings = [Standing(_ALL, ("All respondents",), overall)]
     standings += [Standing(str(r.respondent_type), (_type_name(r),), r) for r in rows]
-    st.altair_chart(
+    show_chart(
+        view,
+        "proposition",
         diverging(standings, by_number, clickable=True),
+        title=one_line(overall.text),
         alt=diverging_in_words(standings),
         key=_CHART,
         on_select=_quote_what_was_clicked,
         selection_mode=PICKED,
-        width="stretch",
     )
     st.caption(
         f"Those who do not take the proposition up are in no bar: {overall.not_addressed.n:,} of "
@@ -124,13 +127,15 @@ def _show_matrix(view: View, texts: dict[str, str], overall: list[PositionRow], 
     said = "Net support by proposition and respondent type. " + "; ".join(
         f"{' '.join(rows[c.row][1])}, {' '.join(columns[c.column][1])}: {c.full}" for c in cells if c.column == 0
     )
-    st.altair_chart(
+    show_chart(
+        view,
+        "net-support",
         heat(cells, rows, columns, signed=True, clickable=True, row_pixels=42),
+        title="Net support by respondent type, in points",
         alt=said,
         key=_MATRIX,
         on_select=_open_cell,
         selection_mode=PICKED,
-        width="stretch",
     )
     table = [
         {"Proposition": text}

@@ -14,6 +14,7 @@ from dashboards.escaping import one_line, shortened
 from dashboards.labels import TYPES, UNITS
 from dashboards.mixing import show_mix
 from dashboards.numbers import share_in_words, share_percent
+from dashboards.picturing import show_chart
 from dashboards.quoting import show_quotes
 from dashboards.state import View, current_view
 from dashboards.tabling import show_table
@@ -88,7 +89,8 @@ def _show_themes(view: View, question_id: str) -> None:
         Bar(t.theme_id, wrapped(t.label, 36), t.share.n, f"{t.share.n:,} ({share_percent(t.share)})") for t in found
     ]
     said = "Bars of the themes of the answers. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn)
-    st.altair_chart(bars(drawn, UNITS[view.unit], row_pixels=34), alt=said, width="stretch")
+    chart = bars(drawn, UNITS[view.unit], row_pixels=34)
+    show_chart(view, "question-themes", chart, title="What the answers are about", alt=said)
     table = [
         {"Theme": one_line(t.label), UNITS[view.unit]: t.share.n, "Share of answers": share_percent(t.share)}
         for t in found
@@ -137,13 +139,15 @@ def _show_table_of_all(view: View, overall: list[QuestionRow]) -> None:
     said = "Share that answers each question, by respondent type. Most answered: " + "; ".join(
         f"{shortened(r.text, 80)}: {share_in_words(r.share)}" for r in most
     )
-    st.altair_chart(
+    show_chart(
+        view,
+        "questions",
         heat(cells, rows, columns, signed=False, row_pixels=28, clickable=True),
+        title="Every question by respondent type",
         alt=said,
         key=_CHART,
         on_select=_choose_what_was_clicked,
         selection_mode=PICKED,
-        width="stretch",
     )
     table = [
         {"Question": one_line(r.number) or "–", "Text": one_line(r.text)}

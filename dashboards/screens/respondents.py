@@ -13,6 +13,7 @@ from dashboards.correcting import show_corrections
 from dashboards.escaping import one_line
 from dashboards.labels import TYPES, UNITS, count_of
 from dashboards.numbers import interval_in_words, share_percent
+from dashboards.picturing import show_chart
 from dashboards.placing import SUBMISSION
 from dashboards.state import View, current_view, open_page
 from dashboards.tabling import download, show_table
@@ -44,7 +45,7 @@ def _show_types(view: View) -> None:
     rows = figures.respondents(view)
     drawn = [Bar(r.respondent_type, (TYPES[r.respondent_type],), r.share.n, _beside(r.share)) for r in rows]
     said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
-    st.altair_chart(bars(drawn, UNITS[view.unit]), alt=said, width="stretch")
+    show_chart(view, "respondent-types", bars(drawn, UNITS[view.unit]), title="Respondents by type", alt=said)
     table = [
         {
             "Respondent type": TYPES[r.respondent_type],

@@ -15,6 +15,7 @@ from dashboards.escaping import as_label, one_line
 from dashboards.labels import UNITS
 from dashboards.mixing import show_mix
 from dashboards.numbers import days, share_in_words, share_percent
+from dashboards.picturing import show_chart
 from dashboards.quoting import show_quotes
 from dashboards.state import View, current_view
 from dashboards.tabling import show_table
@@ -76,13 +77,15 @@ def _show_ranked(view: View, rows: list[ThemeRow], themes: Mapping[str, Theme]) 
         )
         for r in rows
     ]
-    st.altair_chart(
+    show_chart(
+        view,
+        "themes",
         bars(drawn, UNITS[view.unit], row_pixels=36, clickable=True),
+        title="What they raise",
         alt="Bars of themes. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn),
         key=_CHART,
         on_select=_choose_what_was_clicked,
         selection_mode=PICKED,
-        width="stretch",
     )
     counted = {
         u: {r.theme_id: r.share.n for r in figures.themes(view, u)} for u in (Unit.DISTINCT_TEXTS, Unit.SUBMISSIONS)
@@ -145,7 +148,8 @@ def _show_lean(view: View, theme_id: str) -> None:
         "What the respondents who raise the theme think of each proposition, wherever in their letters they say it"
     )
     standings = [Standing(r.proposition_id, wrapped(r.text, 34), r) for r in rows]
-    st.altair_chart(diverging(standings), alt=diverging_in_words(standings), width="stretch")
+    said = diverging_in_words(standings)
+    show_chart(view, "theme-positions", diverging(standings), title="Where those who raise the theme stand", alt=said)
     names = {r.proposition_id: one_line(r.text) for r in rows}
     show_table(view, standing_rows(rows, names), f"theme-{theme_id}-positions")
 
@@ -159,7 +163,7 @@ def _show_time(view: View, theme_id: str) -> None:
     st.caption(f"Dark: {view.unit.label} that raise it; pale behind: all, by {rows[0].step.name.lower()} of submission")
     peak = max(rows, key=lambda r: r.share.n)
     said = f"Bars over time. Most raise it in {days(peak.first, peak.last)}: {peak.share.n} of {peak.share.of}."
-    st.altair_chart(timeline(rows, UNITS[view.unit]), alt=said, width="stretch")
+    show_chart(view, "theme-time", timeline(rows, UNITS[view.unit]), title="When the theme was raised", alt=said)
     table = [{"Submitted": days(r.first, r.last), "Raise it": r.share.n, "Of": r.share.of} for r in rows]
     show_table(view, table, f"theme-{theme_id}-time")
 
