@@ -248,7 +248,8 @@ class Theme:
     """A subject that respondents raise.
 
     ``submissions`` and ``distinct_texts`` count respondents' submissions and
-    texts after collapsing campaigns; ``stability`` is in 0..1, or None where it was not measured.
+    texts after collapsing campaigns; ``stability`` is in 0..1, or None where it was not measured. ``description``
+    is a sentence of the respondents' own phrases.
     """
 
     theme_id: str
@@ -260,6 +261,7 @@ class Theme:
     distinct_texts: int
     stability: float | None
     representative_passage_ids: tuple[str, ...]
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

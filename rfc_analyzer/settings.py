@@ -13,6 +13,26 @@ class OcrEngine(StrEnum):
     RAPIDOCR = "rapidocr"
 
 
+class EngineKind(StrEnum):
+    """What runs the stages."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """What runs the stages. It changes no result.
+
+    ``scheduler`` is the address of a running Dask cluster, worker processes on this machine are started where it is
+    None; ``storage`` is a place for partitions that all workers see, a folder or any place that fsspec knows.
+    """
+
+    kind: EngineKind = EngineKind.LOCAL
+    scheduler: str | None = None
+    storage: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class MetadataColumns:
     """Names of the metadata table's columns, where they are not the usual ones."""
@@ -75,7 +95,7 @@ class ThemeSettings:
     """``resolution`` .5, 1 and 3 give coarse, medium and fine themes."""
 
     resolution: float = 1.0
-    neighbours: int = 30
+    neighbours: int = 60
     respondent_centring: float = 0.8
     stability_runs: int = 3
 

@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import LeidenClusters
 from rfc_analyzer.themes.graph import nearest, neighbours_for, resolution_for, shared_neighbour_graph
-from rfc_analyzer.themes.phrases import LONGEST, Wording, informative, phrase_keys, stem
+from rfc_analyzer.themes.phrases import LONGEST, informative, phrase_keys, stem
 from rfc_analyzer.themes.remarks import is_remark
+from rfc_analyzer.themes.titles import describe_in_phrases
+from rfc_analyzer.themes.wording import Wording
 
 
 @pytest.mark.parametrize(
@@ -122,3 +124,48 @@ def test_clusters_are_large_enough_and_numbered_without_gaps():
     sizes = np.bincount(labels)
     assert sizes.min() >= 5
     assert np.array_equal(np.unique(labels), np.arange(len(sizes)))
+
+
+USES = [
+    "We are asking the wrong questions.",
+    "They keep asking the wrong questions about ferries.",
+    "The rule would hurt the fishermen.",
+    "It will hurt the fishermen of the bay.",
+    "The night ferry is safe.",
+    "A night ferry of the harbour, and the night ferry to town.",
+    "The fares are unfair and unjust.",
+    "Such fares were unfair and unjust.",
+]
+
+
+@pytest.mark.parametrize(
+    "key, expected",
+    [
+        ("night ferry", True),
+        ("asking the wrong", False),
+        ("hurt the fishermen", False),
+        ("unfair and unjust", False),
+        ("a phrase that nobody says", False),
+    ],
+)
+def test_what_is_a_title_by_itself(key, expected):
+    assert Wording(USES, [key]).stands_alone(key) is expected
+
+
+def test_a_theme_is_described_by_what_its_respondents_say():
+    keys = ["night ferry", "ferry", "harbour due", "school meal"]
+    wording = Wording(["The night ferry and the harbour dues.", "The school meals, the harbour dues."], keys)
+    sentence = describe_in_phrases(np.array([3.0, 9.0, 2.0, 1.0]), keys, [0], wording)
+    assert sentence == "Respondents speak of harbour dues and school meals."
+    assert describe_in_phrases(np.zeros(4), keys, [], wording) == ""
+
+
+def test_themes_of_two_respondents_join_others_where_many_speak():
+    chance = np.random.default_rng(0)
+    centres = np.eye(4, 24)
+    subject = np.repeat(np.arange(4), 30)
+    vectors = centres[subject] + chance.normal(scale=0.05, size=(120, 24))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    voices = np.where(subject < 3, np.arange(120) % 25, np.arange(120) % 2)
+    labels = LeidenClusters(ThemeSettings(), 0, np.full(120, -1), voices).fit(vectors).labels_
+    assert len(np.unique(labels)) == 3

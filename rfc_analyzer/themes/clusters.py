@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
@@ -18,10 +21,15 @@ from rfc_analyzer.themes.graph import (
 )
 
 MOST_IN_GRAPH = 30_000  # larger dockets are grouped by an even sample; the others join the nearest cluster
+_ASSIGNED_TOGETHER = 10_000
 _SMALLEST = 5
 _SHARE_OF_SMALLEST = 1 / 400
 _SAME_CENTRE = 0.97
 _FEWEST_VOICES, _MANY_VOICES = 4, 20  # a theme is several respondents', where there are many
+
+
+# vectors (n, d) and centroids (clusters, d) → the number of each row's cluster, (n,) int
+Assign: TypeAlias = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 class LeidenClusters:
@@ -29,7 +37,7 @@ class LeidenClusters:
 
     ``pinned`` (n,) int puts rows into clusters of their own, whatever the graph says; -1 leaves a row free. ``known``
     (n,) int is an earlier grouping that has a say, -1 for rows that it didn't know. ``voices`` (n,) int tells
-    whose each row is: what few say is no cluster.
+    whose each row is: what few say is no cluster. ``assign`` puts the rows beside the sample to a cluster.
     """
 
     def __init__(
@@ -39,7 +47,9 @@ class LeidenClusters:
         pinned: np.ndarray,
         voices: np.ndarray,
         known: np.ndarray | None = None,
+        assign: Assign | None = None,
     ) -> None:
+        self._assign = assign or nearest_centroid
         self._settings = settings
         self._seed = seed
         self.pinned = pinned
@@ -69,13 +79,25 @@ class LeidenClusters:
             known=known,
         )
         self.centroids = centroids_of(seen, found)
-        self.labels_ = found if step == 1 else self.predict(vectors)
+        self.labels_ = found if step == 1 else self._assign(vectors, self.centroids)
         return self
 
     def predict(self, vectors: np.ndarray) -> np.ndarray:
         """The nearest cluster of each row."""
-        labels: np.ndarray = np.argmax(vectors @ self.centroids.T, axis=1)
-        return labels
+        return nearest_centroid(vectors, self.centroids)
+
+
+def nearest_centroid(vectors: np.ndarray, centroids: np.ndarray) -> np.ndarray:
+    """The number of the centroid (clusters, d) that is nearest to each row of ``vectors`` (n, d); the first of equals.
+
+    Rows are taken in blocks, so that the result for one doesn't depend on how many there are.
+    """
+    labels = np.empty(len(vectors), dtype=np.int64)
+    for start in range(0, len(vectors), _ASSIGNED_TOGETHER):
+        labels[start : start + _ASSIGNED_TOGETHER] = np.argmax(
+            vectors[start : start + _ASSIGNED_TOGETHER] @ centroids.T, axis=1
+        )
+    return labels
 
 
 def group(

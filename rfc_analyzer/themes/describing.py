@@ -14,21 +14,32 @@ from rfc_analyzer.themes.clusters import centroids_of
 from rfc_analyzer.themes.directions import unit
 from rfc_analyzer.themes.grouping import Grouping
 from rfc_analyzer.themes.parents import parent_groups
-from rfc_analyzer.themes.phrases import Wording
-from rfc_analyzer.themes.titles import choose_phrases, keywords, make_titles, own_factors, parent_phrases, phrase_scores
+from rfc_analyzer.themes.titles import (
+    choose_phrases,
+    describe_in_phrases,
+    keywords,
+    make_titles,
+    own_factors,
+    parent_scores,
+    phrase_scores,
+    title_scores,
+)
 from rfc_analyzer.themes.vocabulary import Vocabulary
+from rfc_analyzer.themes.wording import Wording
 
 _REPRESENTATIVES = 5
+_READ_A_GROUP = 200
 _READABLE = re.compile(r"[\W\d]{0,6}[^\W\d_](?!.*\S{26}).{78,800}[.?!][\"”’)\]]*\d{0,3}", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class _Level:
-    """One level of themes: the group of each passage, -1 for none, and each group's title and keywords."""
+    """One level of themes: the group of each passage, -1 for none, and each group's title, keywords and sentence."""
 
     groups: np.ndarray
     titles: Sequence[str]
     keywords: Sequence[tuple[str, ...]]
+    descriptions: Sequence[str]
     ids: dict[int, str]
 
 
@@ -40,17 +51,19 @@ def describe(
     Themes come by size and then by title: T01, T02 …; then their parents, P01 …
     """
     vocabulary = grouping.vocabulary
-    wording = Wording((p.text for p in passages), vocabulary.keys)
-    factors = own_factors(vocabulary.keys, own_phrases)
     parent = parent_groups(centroids_of(grouping.directions, grouping.labels))
-
     groups = np.where(kept, grouping.labels, -1)
-    chosen = choose_phrases(phrase_scores(vocabulary, groups, factors), vocabulary.keys, grouping.names)
+    wording = Wording((passages[row].text for row in _some_of_each(groups)), vocabulary.keys)
+    factors = own_factors(vocabulary.keys, own_phrases)
+
+    scores = title_scores(phrase_scores(vocabulary, groups, factors), vocabulary.keys, wording)
+    chosen = choose_phrases(scores, vocabulary.keys, grouping.names)
     words = [keywords(ranked, wording) for ranked in grouping.words]
     titles = make_titles([_written(places, vocabulary, wording) for places in chosen], words)
     titles = [grouping.names.get(label, title) for label, title in enumerate(titles)]
-    themes = _Level(groups, titles, words, _numbered("T", groups, titles))
-    above = _parent_level(vocabulary, wording, factors, np.where(kept, parent[grouping.labels], -1), chosen, parent)
+    said = [describe_in_phrases(row, vocabulary.keys, own, wording) for row, own in zip(scores, chosen, strict=True)]
+    themes = _Level(groups, titles, words, said, _numbered("T", groups, titles))
+    parent, above = _parent_level(vocabulary, wording, factors, groups, scores, chosen, parent)
 
     rows = [
         _row(
@@ -91,6 +104,7 @@ def _row(
         distinct_texts=voices,  # what campaigns repeat is not among the passages
         stability=stability,
         representative_passage_ids=representatives,
+        description=level.descriptions[label],
     )
 
 
@@ -99,17 +113,34 @@ def _parent_level(
     wording: Wording,
     factors: np.ndarray,
     groups: np.ndarray,
+    by_theme: np.ndarray,
     chosen: Sequence[Sequence[int]],
     parent: np.ndarray,
-) -> _Level:
-    if groups.max() < 0:
-        return _Level(groups, (), (), {})
-    scores = phrase_scores(vocabulary, groups, factors)
+) -> tuple[np.ndarray, _Level]:
+    """The parent of each theme, and their level; themes that share no phrase have no parent."""
+    above = np.where(groups >= 0, parent[groups], -1)
+    if above.max() < 0:
+        return parent, _Level(above, (), (), (), {})
+    scores = phrase_scores(vocabulary, above, factors)
     ranked = np.argsort(-scores, axis=1, kind="stable")[:, :30]
     words = [keywords([vocabulary.keys[place] for place in row], wording) for row in ranked]
-    phrases = parent_phrases(scores, vocabulary.keys, chosen, parent)
+    shared = parent_scores(title_scores(scores, vocabulary.keys, wording), by_theme, parent, chosen)
+    phrases = choose_phrases(shared, vocabulary.keys, {})
     titles = make_titles([_written(places, vocabulary, wording) for places in phrases], words)
-    return _Level(groups, titles, words, _numbered("P", groups, titles))
+    said = [describe_in_phrases(row, vocabulary.keys, own, wording) for row, own in zip(shared, phrases, strict=True)]
+    nameless = [number for number, places in enumerate(phrases) if not places]
+    parent = np.where(np.isin(parent, nameless), -1, parent)
+    above = np.where(np.isin(above, nameless), -1, above)
+    return parent, _Level(above, titles, words, said, _numbered("P", above, titles))
+
+
+def _some_of_each(groups: np.ndarray) -> list[int]:
+    """Rows of some passages of each group, evenly spaced: enough to know how its phrases are written."""
+    found: list[int] = []
+    for group in range(int(groups.max()) + 1):
+        rows = np.flatnonzero(groups == group)
+        found.extend(rows[:: max(1, len(rows) // _READ_A_GROUP)].tolist())
+    return found
 
 
 def _written(places: Sequence[int], vocabulary: Vocabulary, wording: Wording) -> list[str]:
@@ -118,7 +149,8 @@ def _written(places: Sequence[int], vocabulary: Vocabulary, wording: Wording) ->
 
 def _numbered(letter: str, groups: np.ndarray, titles: Sequence[str]) -> dict[int, str]:
     sizes = np.bincount(groups[groups >= 0], minlength=len(titles))
-    order = sorted(range(len(titles)), key=lambda label: (-sizes[label], titles[label]))
+    there = [label for label in range(len(titles)) if sizes[label]]
+    order = sorted(there, key=lambda label: (-sizes[label], titles[label]))
     digits = max(2, len(str(len(titles))))
     return {label: f"{letter}{place:0{digits}d}" for place, label in enumerate(order, start=1)}
 

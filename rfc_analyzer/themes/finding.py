@@ -11,7 +11,7 @@ from rfc_analyzer.model import Passage, Theme
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes import seeds as seeding
-from rfc_analyzer.themes.clusters import centroids_of
+from rfc_analyzer.themes.clusters import Assign, centroids_of
 from rfc_analyzer.themes.describing import describe
 from rfc_analyzer.themes.directions import centred
 from rfc_analyzer.themes.grouping import Grouping, group_passages, one_group
@@ -46,14 +46,16 @@ def find_themes(
     seed_themes: SeedThemes = (),
     progress: Progress | None = None,
     encode: Encode | None = None,
+    assign: Assign | None = None,
 ) -> ThemeResult:
     """Group the counted ``passages`` into themes; ``vectors`` (n, d), unit length, belong to them in order.
 
     ``own_phrases`` are the docket's title and its questions, whose words name no theme. ``seed_themes`` are
     themes that an analyst expects, name and words: passages that hold a word or are near the words' vector form a
     theme of that name, the others are grouped freely. ``encode`` turns texts into vectors of the same kind; with it a
-    seed also works where no passage holds its words. The order of passages doesn't matter. Parent themes are rows too:
-    other rows' ``parent_id`` names them, and no passage is assigned to them.
+    seed also works where no passage holds its words. A large docket is grouped by a sample; ``assign`` puts the other
+    passages to the nearest theme, elsewhere than here. The order of passages doesn't matter. Parent themes are rows
+    too: other rows' ``parent_id`` names them, and no passage is assigned to them.
 
     A score is high where the passage is much nearer to the centre of its theme than to any other; .5 is half way.
     Raises ``ValueError`` where vectors and passages differ in number.
@@ -70,7 +72,7 @@ def find_themes(
     if not chosen:
         return ThemeResult((), {}, "No themes: no passage says enough to tell what it is about.")
     vocabulary = find_vocabulary([p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]))
-    grouping, note = _group(chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode)
+    grouping, note = _group(chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode, assign)
     progress.advance(len(chosen) // 2, "themes grouped")
     scores, kept = _scores(grouping)
     themes, ids = describe(chosen, grouping, kept, own_phrases)
@@ -97,6 +99,7 @@ def _group(
     seed: int,
     seed_themes: SeedThemes,
     encode: Encode | None,
+    assign: Assign | None,
 ) -> tuple[Grouping, str]:
     respondents = [p.submission_id for p in passages]
     directions = centred(vectors, respondents, settings.respondent_centring)
@@ -107,7 +110,7 @@ def _group(
     pinned = np.full(len(passages), -1)
     if seed_themes:
         pinned = seeding.attracted(seed_themes, [p.text for p in passages], directions, encode)
-    grouping = group_passages(directions, vocabulary, pinned, settings, seed)
+    grouping = group_passages(directions, vocabulary, pinned, settings, seed, assign=assign)
     names = seeding.named_by_seeds(pinned, grouping.labels, seed_themes)
     note = ""
     if len(set(respondents)) == 1:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rfc_analyzer.settings import ThemeSettings
+from rfc_analyzer.themes.clusters import Assign
+from rfc_analyzer.themes.directions import with_words
 from rfc_analyzer.themes.vocabulary import Vocabulary
 
 
@@ -38,18 +40,21 @@ def group_passages(
     settings: ThemeSettings,
     seed: int,
     known: np.ndarray | None = None,
+    assign: Assign | None = None,
 ) -> Grouping:
     """Fit BERTopic and measure how stable its topics are; ``pinned`` (n,) names the seed of a passage, -1 for none.
 
-    ``known`` (n,) is an earlier grouping that has a say, -1 for passages that it didn't know.
+    ``known`` (n,) is an earlier grouping that has a say, -1 for passages that it didn't know. ``assign`` puts
+    passages that are beside the sample to a topic.
     """
     from rfc_analyzer.themes.clusters import LeidenClusters
     from rfc_analyzer.themes.shell import fit_topics
     from rfc_analyzer.themes.stability import stability
 
-    clusters = LeidenClusters(settings, seed, pinned, vocabulary.submissions, known)
-    topics = fit_topics(directions, vocabulary, clusters)
-    found = stability(directions, topics.labels, topics.clusters, settings, seed)
+    clusters = LeidenClusters(settings, seed, pinned, vocabulary.submissions, known, assign)
+    views = with_words(directions, vocabulary.single_words)
+    topics = fit_topics(views, vocabulary, clusters)
+    found = stability(views, topics.labels, topics.clusters, settings, seed)
     stable = tuple(None if np.isnan(value) else round(float(value), 4) for value in found)
     return Grouping(directions, topics.labels, topics.words, stable, vocabulary, {})
 

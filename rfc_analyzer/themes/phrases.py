@@ -1,19 +1,16 @@
 """Phrases of passages: one to five words within a clause, no stop word at either end.
 
-Singular and plural, upper and lower case, "open-source" and "open source" are one phrase, with one key; ``Wording``
+Singular and plural, upper and lower case, "open-source" and "open source" are one phrase, with one key; :mod:`wording`
 knows how a key is mostly written.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
 
 from rfc_analyzer.themes.stopwords import LINKS, OPENERS, STOP_WORDS
-
-Spelling = TypeVar("Spelling", str, tuple[str, ...])
 
 LONGEST = 5
 _CLAUSE = re.compile(r"[.?!:;,](?=\s|$|[\"”’)\]])|[()\[\]{}\"“”«»—–|/\\•…\n\t]+|\s-\s")
@@ -26,7 +23,8 @@ _UNIT = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
 _HYPHEN = re.compile(r"[-‑]")
 # a number belongs to a phrase only behind one of these: "section 230", "title 9"
 _NUMBERED = frozenset({"article", "chapter", "form", "part", "rule", "section", "title", "schedule", "annex"})
-_JUNK = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w{6,}|\w{25,}")  # serial numbers, and words that lost their spaces
+# serial numbers, words that lost their spaces, and numbers of questions ("2b"; "5G" and "3D" are words)
+_JUNK = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w{6,}|\w{25,}|\d{1,2}[a-ce-fh-z]")
 
 
 def stem(word: str) -> str:
@@ -68,8 +66,14 @@ def _spans(units: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, int]]:
                 break
             if telling[end - 1]:
                 yield start, end
-            elif end - start > 1 and units[end - 1][0] not in LINKS:
+            elif end - start > 1 and not _links(units, end - 1):
                 break
+
+
+def _links(units: Sequence[tuple[str, ...]], place: int) -> bool:
+    """Whether a phrase may go on over the unit at ``place``; "the" needs a link before it ("rights of the child")."""
+    word = units[place][0]
+    return word in LINKS and (word != "the" or units[place - 1][0] in LINKS)
 
 
 def _telling(unit: tuple[str, ...]) -> bool:
@@ -83,50 +87,30 @@ def _telling(unit: tuple[str, ...]) -> bool:
     )
 
 
-def _found(text: str) -> Iterable[tuple[tuple[str, ...], str]]:
-    """The units of each phrase, as written, and its key."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One use of a phrase: its units as written, its key, and the units of its clause before and after it."""
+
+    units: tuple[str, ...]
+    key: str
+    before: Sequence[str]
+    after: Sequence[str]
+
+
+def places(text: str) -> Iterable[Place]:
+    """Every use of a phrase in ``text``."""
     for units in clauses(text):
         low = [unit_words(unit) for unit in units]
         stems = [" ".join(map(stem, unit)) for unit in low]
         for start, end in _spans(low):
-            yield tuple(units[start:end]), " ".join(stems[start:end])
+            yield Place(tuple(units[start:end]), " ".join(stems[start:end]), units[:start], units[end:])
 
 
 def phrase_keys(text: str) -> list[str]:
     """The keys of all phrases of ``text``, with repetitions; an analyser for scikit-learn's vectorisers."""
-    return [key for _, key in _found(text)]
+    return [place.key for place in places(text)]
 
 
 def informative(text: str) -> int:
     """How many words of ``text`` are no stop words."""
     return sum(_telling(unit_words(unit)) for units in clauses(text) for unit in units)
-
-
-class Wording:
-    """How phrases are mostly written in a docket."""
-
-    def __init__(self, texts: Iterable[str], keys: Iterable[str]) -> None:
-        wanted = set(keys)
-        written: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-        capitals: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
-            for units in clauses(text):
-                for unit in units[1:]:  # the first is often capital by its place
-                    capitals[unit.casefold()][unit] += 1
-            for found, key in _found(text):
-                if key in wanted:
-                    written[key][found] += 1
-        self._written = {key: _commonest(counts) for key, counts in written.items()}
-        self._capitals = {word: _commonest(counts) for word, counts in capitals.items()}
-
-    def of(self, key: str) -> str:
-        """``key`` as people write it: "AI systems", "open-source code", "First Amendment"."""
-        first, *rest = self._written.get(key, key.split())
-        if all(unit == unit.casefold() for unit in rest):  # no name: the capital may be that of a sentence's start
-            first = self._capitals.get(first.casefold(), first)
-        *others, last = first, *rest
-        return " ".join((*others, last.removesuffix("'s")))
-
-
-def _commonest(counts: Counter[Spelling]) -> Spelling:
-    return min(counts, key=lambda text: (-counts[text], text))

@@ -58,7 +58,8 @@ suggest suggested suggestion suggestions suggests summary table tel telephone th
 topics undersigned understand urge urged urges view views welcome welcomes wish write writes writing written
 """
 
-STOP_WORDS = frozenset(_FUNCTION_WORDS.split()) | frozenset(_LETTER_WORDS.split())
+LETTER_WORDS = frozenset(_LETTER_WORDS.split())
+STOP_WORDS = frozenset(_FUNCTION_WORDS.split()) | LETTER_WORDS
 
 # words that begin phrases ("small business", "first amendment") and say nothing alone or at their end
 OPENERS = frozenset(

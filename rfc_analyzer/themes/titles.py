@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy import sparse
 
-from rfc_analyzer.themes.phrases import Wording, clauses, phrase_keys, stem, unit_words
+from rfc_analyzer.themes.phrases import clauses, phrase_keys, stem, unit_words
+from rfc_analyzer.themes.stopwords import LINKS
 from rfc_analyzer.themes.vocabulary import Vocabulary
+from rfc_analyzer.themes.wording import Wording
 
 KEYWORDS = 10
 _KEYWORD_WORDS = 3
 _LENGTH_BONUS = (0.0, 0.3, 1.0, 1.1, 1.05, 0.9)  # by number of words
 _LEAST_SHARE = 0.02
+_PRECISION = 0.75  # how much it counts that a phrase is said in no other theme
+_LEAST_VOICES = 0.04  # of a theme's respondents who must say a phrase
+_MERELY_NUMBERED = re.compile(r"\b[a-z]+ \d{1,2}\b")  # "section 4" says nothing by itself; "section 230" does
 _QUESTION_PENALTY = 0.75
-_SECOND_SHARE = 0.45  # a second phrase joins the title when it scores at least this part of the first
+_SECOND_SHARE = 0.55  # a second phrase joins the title when it scores at least this part of the first
 _MOST_WORDS = 6
 _CANDIDATES = 200
 _FULLER_SHARE = 0.5  # so much of its part must a longer phrase score to stand for it
@@ -50,11 +56,30 @@ def phrase_scores(vocabulary: Vocabulary, groups: np.ndarray, own: np.ndarray) -
     sizes = np.bincount(groups[groups >= 0], minlength=len(inside))[:, None]
     length = np.array([_LENGTH_BONUS[len(key.split())] for key in vocabulary.keys])
     rare = np.log((total + 1) / (everywhere + 0.5))
-    score: np.ndarray = inside * rare * np.sqrt(inside / np.maximum(everywhere, 1)) * length * own
     # one respondent's pet phrase is no title where others speak too
+    said = np.sqrt(inside * respondents)
+    score: np.ndarray = said * rare * (inside / np.maximum(everywhere, 1)) ** _PRECISION * length * own
     several = respondents.max(axis=1, keepdims=True) >= 2
-    score[(inside < np.maximum(2, _LEAST_SHARE * sizes)) | (several & (respondents < 2))] = 0
+    few = respondents < np.maximum(2, _LEAST_VOICES * _speakers(vocabulary, groups)[:, None])
+    score[(inside < np.maximum(2, _LEAST_SHARE * sizes)) | (several & few)] = 0
     return score
+
+
+def _speakers(vocabulary: Vocabulary, groups: np.ndarray) -> np.ndarray:
+    """How many submissions speak in each group."""
+    chosen = np.flatnonzero(groups >= 0)
+    pairs = np.unique(np.column_stack([groups[chosen], vocabulary.submissions[chosen]]), axis=0)
+    return np.bincount(pairs[:, 0], minlength=int(groups.max()) + 1)
+
+
+def title_scores(scores: np.ndarray, keys: Sequence[str], wording: Wording) -> np.ndarray:
+    """``scores`` of the phrases that may be a title, zero for the others: those that don't stand alone."""
+    found = np.zeros_like(scores)
+    for group, row in enumerate(scores):
+        for place in np.argsort(-row, kind="stable")[:_CANDIDATES].tolist():
+            if row[place] > 0 and wording.stands_alone(keys[place]) and not _MERELY_NUMBERED.search(keys[place]):
+                found[group, place] = row[place]
+    return found
 
 
 def choose_phrases(scores: np.ndarray, keys: Sequence[str], names: Mapping[int, str]) -> list[list[int]]:
@@ -78,18 +103,37 @@ def choose_phrases(scores: np.ndarray, keys: Sequence[str], names: Mapping[int, 
     return chosen
 
 
-def parent_phrases(
-    scores: np.ndarray, keys: Sequence[str], chosen: Sequence[Sequence[int]], parent: np.ndarray
-) -> list[list[int]]:
-    """For each parent (a row of ``scores``), the two phrases of its themes' titles that name it best."""
-    found = []
-    for number, row in enumerate(scores):
-        options = [place for theme in np.flatnonzero(parent == number).tolist() for place in chosen[theme]]
-        options.sort(key=lambda place: (-row[place], keys[place]))
-        first = options[:1]
-        others = [place for place in options[1:] if not _stems(keys[place]) & _stems(keys[options[0]])]
-        found.append(first + (others or options[1:])[:1])
+def parent_scores(
+    scores: np.ndarray, by_theme: np.ndarray, parent: np.ndarray, chosen: Sequence[Sequence[int]]
+) -> np.ndarray:
+    """``scores`` (parents, phrases) of what most themes of a parent have in common, and none of them is called.
+
+    ``by_theme`` (themes, phrases) are the scores in each theme, ``parent`` (themes,) is each one's parent.
+    """
+    shared = np.array([(by_theme[parent == number] > 0).mean(axis=0) for number in range(len(scores))])
+    found: np.ndarray = scores * shared**2
+    found[:, [places[0] for places in chosen if places]] = 0
     return found
+
+
+def describe_in_phrases(
+    row: np.ndarray, keys: Sequence[str], chosen: Sequence[int], wording: Wording, most: int = 4
+) -> str:
+    """A sentence of what respondents speak of in a theme, in their own phrases; empty where there are none.
+
+    ``row`` (phrases,) are the scores in the theme, ``chosen`` the phrases of its title, which are not said again.
+    """
+    used = {word for place in chosen for word in keys[place].split()} - LINKS
+    found: list[str] = []
+    for place in np.argsort(-row, kind="stable")[:_CANDIDATES].tolist():
+        words = set(keys[place].split()) - LINKS
+        if row[place] > 0 and len(words) > 1 and not words & used and len(found) < most:
+            found.append(wording.of(keys[place]))
+            used |= words
+    if not found:
+        return ""
+    *others, last = found
+    return f"Respondents speak of {', '.join(others)} and {last}." if others else f"Respondents speak of {last}."
 
 
 def make_titles(phrases: Sequence[Sequence[str]], fallback: Sequence[Sequence[str]]) -> list[str]:
@@ -98,7 +142,7 @@ def make_titles(phrases: Sequence[Sequence[str]], fallback: Sequence[Sequence[st
     for found, words in zip(phrases, fallback, strict=True):
         longer = [word for word in words if " " in word][:2]
         poor = len(found) == 0 or (len(found) == 1 and " " not in found[0] and "-" not in found[0])
-        titles.append(_title((longer or found or words[:3]) if poor else found))
+        titles.append(_title((longer or list(words[:3]) or found) if poor else found))
     return _told_apart(titles)
 
 
@@ -107,6 +151,8 @@ def _next_phrase(
 ) -> int | None:
     """The best phrase that is still free; a second one must be nearly as good, say other words and leave it short."""
     used = [word for other in chosen for word in keys[other].split()]
+    if set(used) & LINKS:
+        return None
     least = _SECOND_SHARE * row[chosen[0]] if chosen else 0.0
     single: int | None = None  # one word says little: it must wait for phrases of several that are half as good
     for place in ranked[row[ranked] > least].tolist():
@@ -114,6 +160,8 @@ def _next_phrase(
         if single is not None and row[place] < _FULLER_SHARE * row[single]:
             break
         if not _free(keys[place], taken) or (chosen and (set(words) & set(used) or len(used + words) >= _MOST_WORDS)):
+            continue
+        if chosen and set(words) & LINKS:
             continue
         if len(words) > 1:
             return _fuller(place, row, ranked, keys, _MOST_WORDS - 1 - len(used + words))

@@ -31,6 +31,11 @@ class Vocabulary:
         """1 where a passage holds a phrase."""
         return self.counts.sign()
 
+    @property
+    def single_words(self) -> sparse.csr_matrix:
+        """The counts of the phrases that are one word."""
+        return self.counts[:, [i for i, key in enumerate(self.keys) if " " not in key]]
+
 
 def find_vocabulary(texts: Sequence[str], submission_ids: Sequence[str], title: str) -> Vocabulary:
     """Phrases of at least two passages and two submissions (of one, where there are few), without

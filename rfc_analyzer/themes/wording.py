@@ -1,0 +1,130 @@
+"""How the phrases of a docket are written, and which of them can stand alone as a title.
+
+Whether a word is a noun, a verb or an adjective is told by its company all over the docket, with no tagger: nouns come
+after "the" and "of", verbs after "to" and "will" and before "the", adjectives after "is" and "very".
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from rfc_analyzer.themes.phrases import Place, clauses, informative, places, stem, unit_words
+from rfc_analyzer.themes.stopwords import LETTER_WORDS, LINKS
+
+Spelling = TypeVar("Spelling", str, tuple[str, ...])
+
+_ARTICLES = frozenset("a an the this these those our their its your his her my".split())  # noqa: SIM905
+_BEFORE_NOUNS = _ARTICLES | frozenset(
+    """about against all and another any around at between both by each every for from in into many no of on or other
+    over per some such than through toward under upon via what which with within without""".split()  # noqa: SIM905
+)
+_BEFORE_VERBS = frozenset(
+    """also can can't cannot could did do does doesn't don't he i i'd i'll it let let's may might must never
+    please shall she should that'll they they'll to we we'd we'll who will won't would you you'll""".split()  # noqa: SIM905
+)
+_BEFORE_ADJECTIVES = frozenset("am are as be been being how is not remain seem seems so too very was were".split())  # noqa: SIM905
+_FRAGMENT_SHARE = 0.5  # of a phrase's uses in which more of the same name or noun stands beside it
+_VERB_SHARE, _ADJECTIVE_SHARE, _OBJECT_SHARE = 0.5, 0.4, 0.25
+_PARTICIPLE = "ed"
+_NOUNS_IN_ED = ("eed", "bed", "shed")
+_ADVERB, _NOUNS_IN_LY = "ly", ("family", "supply", "assembly", "monopoly", "anomaly")
+
+_AS_NOUN, _AS_VERB, _AS_ADJECTIVE, _HAS_OBJECT, _ALL = "noun", "verb", "adjective", "object", "all"
+_GOES_ON, _NAME_BEFORE = "goes on", "name before"
+
+
+class Wording:
+    """How phrases (``keys``) are mostly written in ``texts``, and in which company."""
+
+    def __init__(self, texts: Iterable[str], keys: Iterable[str]) -> None:
+        wanted = set(keys)
+        written: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        capitals: dict[str, Counter[str]] = defaultdict(Counter)
+        self._company: dict[str, Counter[str]] = defaultdict(Counter)
+        self._words: dict[str, Counter[str]] = defaultdict(Counter)
+        for text in texts:
+            for units in clauses(text):
+                for unit in units[1:]:  # the first is often capital by its place
+                    capitals[unit.casefold()][unit] += 1
+                self._learn(units)
+            for place in places(text):
+                if place.key in wanted:
+                    written[place.key][place.units] += 1
+                    self._company[place.key].update(_company(place))
+        self._written = {key: _commonest(counts) for key, counts in written.items()}
+        self._capitals = {word: _commonest(counts) for word, counts in capitals.items()}
+
+    def of(self, key: str) -> str:
+        """``key`` as people write it: "AI systems", "open-source code", "First Amendment"."""
+        first, *rest = self._written.get(key, key.split())
+        if all(unit == unit.casefold() for unit in rest):  # no name: the capital may be that of a sentence's start
+            first = self._capitals.get(first.casefold(), first)
+        *others, last = first, *rest
+        return " ".join((*others, last.removesuffix("'s")))
+
+    def stands_alone(self, key: str) -> bool:
+        """Whether ``key`` names a thing by itself.
+
+        False for what is mostly a part of a longer name or noun ("asking the wrong" of "asking the wrong questions"),
+        and for what is done or said of a thing ("hurt the fishermen", "unfair and unjust", "devices replace").
+        """
+        company = self._company[key]
+        beside = max((n for what, n in company.items() if what not in (_ALL, _AS_NOUN, _AS_VERB)), default=0)
+        verb, noun = company[_AS_VERB], company[_AS_NOUN]
+        if not company[_ALL] or beside >= _FRAGMENT_SHARE * company[_ALL]:
+            return False
+        if verb and verb >= _VERB_SHARE * (verb + noun):
+            return False
+        units = [" ".join(map(stem, unit_words(unit))) for unit in self._written[key]]
+        inner = [unit for unit in units[:-1] if unit not in LINKS]
+        return self._ends_as_noun(self._written[key][-1], units[-1]) and not any(map(self._is_verb, inner))
+
+    def _learn(self, units: Sequence[str]) -> None:
+        low = [unit.casefold() for unit in units]
+        for before, unit, after in zip(("", *low), low, (*low[1:], ""), strict=False):
+            company = self._words[" ".join(map(stem, unit_words(unit)))]
+            company[_ALL] += 1
+            company[_AS_NOUN] += before in _BEFORE_NOUNS
+            company[_AS_VERB] += before in _BEFORE_VERBS
+            company[_AS_ADJECTIVE] += before in _BEFORE_ADJECTIVES
+            company[_HAS_OBJECT] += after in _ARTICLES
+
+    def _is_verb(self, unit: str) -> bool:
+        company = self._words[unit]
+        return company[_AS_VERB] > _VERB_SHARE * (company[_AS_VERB] + company[_AS_NOUN])
+
+    def _ends_as_noun(self, written: str, unit: str) -> bool:
+        company, low = self._words[unit], written.casefold()
+        if low.endswith(_PARTICIPLE) and not low.endswith(_NOUNS_IN_ED):
+            return False
+        if low.endswith(_ADVERB) and low not in _NOUNS_IN_LY:
+            return False
+        known = company[_AS_NOUN] + company[_AS_VERB] + company[_AS_ADJECTIVE]
+        if company[_AS_ADJECTIVE] >= _ADJECTIVE_SHARE * known > 0:
+            return False
+        return company[_HAS_OBJECT] < _OBJECT_SHARE * company[_ALL] and not self._is_verb(unit)
+
+
+def _company(place: Place) -> list[str]:
+    """What stands beside a use of a phrase: the start of it, more of its name, the same word each time."""
+    found = [_ALL]
+    if place.after and (informative(place.after[0]) or place.after[0].casefold() in LETTER_WORDS):
+        found.append(_GOES_ON)
+    if place.before:
+        near = place.before[-1]
+        low = near.casefold()
+        if low in _BEFORE_VERBS:
+            found.append(_AS_VERB)
+        elif low in _BEFORE_NOUNS:
+            found.append(_AS_NOUN)
+        if near[:1].isupper() and place.units[0][:1].isupper() and (len(place.before) > 1 or informative(near)):
+            found.append(_NAME_BEFORE)
+        if informative(near):
+            found.append(f"{' '.join(unit_words(near))} before")
+    return found
+
+
+def _commonest(counts: Counter[Spelling]) -> Spelling:
+    return min(counts, key=lambda text: (-counts[text], text))
