@@ -157,6 +157,25 @@ def test_headers_footers_and_page_numbers_go():
     assert "Alliance" not in document.text and "Page" not in document.text
 
 
+def test_a_letterhead_that_reaches_below_the_margin_is_read_once():
+    sheet = Sheet()
+    bodies = [prose(page, 80) for page in range(1, 5)]
+    for body in bodies:
+        sheet.line("12 Harbour Road", y=HEIGHT - 122, size=8).line("Elm Bay", y=HEIGHT - 132, size=8)
+        sheet.gap(60).wrapped(body).page()
+    text = read_pdf(sheet.data(), LIMITS).text
+    assert text.count("12 Harbour Road") == text.count("Elm Bay") == 1
+    assert all(body in text for body in bodies)
+
+
+def test_what_is_repeated_below_other_text_stays():
+    sheet = Sheet()
+    for page in range(1, 5):
+        sheet.line(f"Item {VOCABULARY.split()[page]} of the list", y=HEIGHT - 122)
+        sheet.line("Our answer follows.", y=HEIGHT - 140).gap(60).wrapped(prose(page)).page()
+    assert read_pdf(sheet.data(), LIMITS).text.count("Our answer follows.") == 4
+
+
 @pytest.mark.parametrize(("label", "page"), [("{}", 2), ("- {} -", 3), ("{} | P a g e", 2), ("iv", 2)])
 def test_page_numbers_of_many_shapes(label, page):
     sheet = Sheet()

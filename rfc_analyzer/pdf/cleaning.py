@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rfc_analyzer.pdf.lines import Line, PageLines
 
 _MARGIN = 0.14
+_DEEP = 0.25
+_MOST_PAGES = 0.6
 _SMALLER_BY = 0.8
 _NUMBER = re.compile(r"\b(?:\d+|[ivxlc]+)\b", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -58,26 +60,48 @@ def without_furniture(pages: Sequence[PageLines]) -> list[list[Line]]:
     """Lines of each page without running headers, footers and page numbers.
 
     A line in the top or bottom margin goes when the same words, numbers aside, stand at the same height on enough
-    pages.
+    pages. A letterhead that reaches deeper than the margin goes from the second page on, as far as nothing else stands
+    between it and the edge, where it is on most pages in the very same place.
     """
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    exact: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     for page in pages:
         for line in page.lines:
-            if _in_margin(line, page):
-                for height in (-1, 0, 1):
+            for height in (-1, 0, 1):
+                if _in_margin(line, page):
                     places[_masked(line), _height(line) + height].add(page.number)
+                elif _in_margin(line, page, _DEEP):
+                    exact[_masked(line), _height(line) + height, round(line.x0)].add(page.number)
     enough = max(2.0, min(0.3 * len(pages), 6.0))
+    most = max(3.0, _MOST_PAGES * len(pages))
+
+    def runs(line: Line, page: PageLines) -> bool:
+        in_place = len(places[_masked(line), _height(line)]) >= enough
+        return _in_margin(line, page) and (in_place or bool(_PAGE_NUMBER.match(line.text)))
+
+    def reaches(line: Line, page: PageLines) -> bool:
+        return len(exact[_masked(line), _height(line), round(line.x0)]) >= most and page is not pages[0]
+
     kept = []
     for page in pages:
-        kept.append(
-            [
-                line
-                for line in page.lines
-                if not _in_margin(line, page)
-                or not (len(places[_masked(line), _height(line)]) >= enough or _PAGE_NUMBER.match(line.text))
-            ]
-        )
+        deep = _at_the_edges(page, runs, reaches)
+        kept.append([line for line in page.lines if not runs(line, page) and line not in deep])
     return kept
+
+
+def _at_the_edges(
+    page: PageLines, runs: Callable[[Line, PageLines], bool], reaches: Callable[[Line, PageLines], bool]
+) -> set[Line]:
+    """Lines that go on from a page's upper and lower edge without another line between."""
+    found = set()
+    down = sorted(page.lines, key=lambda line: line.top)
+    for lines in (down, down[::-1]):
+        for line in lines:
+            if reaches(line, page):
+                found.add(line)
+            elif not runs(line, page):
+                break
+    return found
 
 
 def footnote_lines(lines: Sequence[Line], body: float, height: float) -> list[Line]:
@@ -113,8 +137,8 @@ def _columns(lines: Sequence[Line]) -> list[list[Line]]:
     return [sorted(column, key=lambda item: (item.top, item.x0)) for column in columns]
 
 
-def _in_margin(line: Line, page: PageLines) -> bool:
-    return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
+def _in_margin(line: Line, page: PageLines, share: float = _MARGIN) -> bool:
+    return line.bottom < share * page.height or line.top > (1 - share) * page.height
 
 
 def _masked(line: Line) -> str:
