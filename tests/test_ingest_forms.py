@@ -28,6 +28,10 @@ from rfc_analyzer.model import PassageKind, TextSource
         "Thank you for the opportunity to comment. Please find our response enclosed.",
         "See attached file(s)\n\nRE:\n\nDepartment of Rivers\n\n[RIV-0042-NC]",
         "Please see the uploaded letter. Contact: jane@example.org",
+        "See attached for our answer on the benefits of dams, the need for fish ladders and support for mills.",
+        "Please find attached our comments. This is our corrected version with more signatures.",
+        "Dear officials,  Attached is the filled in form.\n\nBest,\n\nJane Roe, Elm River Trust +1 555 010 0199",
+        "Please see attached. Don't hesitate to contact us with questions.",
     ],
 )
 def test_what_only_points_to_an_attachment(text):
@@ -41,6 +45,7 @@ def test_what_only_points_to_an_attachment(text):
         "See attached. Ban it now!",
         "As the attached letter shows, the rule is unworkable.",
         "We urge you to withdraw the rule. See attached.",
+        "See attached why we believe that dams kill fish.",
         "Mills have attached themselves to the river for centuries, and they poison it.",
         "No.",
         "The wipers of my car are attached badly. Rain gets in. I drive to work every day and get wet.",
@@ -49,6 +54,25 @@ def test_what_only_points_to_an_attachment(text):
     ],
 )
 def test_what_is_a_comment_or_at_least_no_pointer(text):
+    assert not only_points(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cover"),
+    [
+        ("Comments of the Town of Elm", True),
+        ("Elm River Trust Response to the Request for Comment", True),
+        ("Elm River Trust", True),
+        ("This is our response.", True),
+        ("Thank you for the opportunity to comment.", True),
+        ("Horrible idea.", False),
+        ("Our comment: ban dams.", False),
+        ("We support the rule, as our letter says.", False),
+        ("This dam will flood the valley. " * 8, False),
+    ],
+)
+def test_a_short_note_beside_an_attachment_is_its_cover(text, is_cover):
+    assert only_points(text, attached=True) is is_cover
     assert not only_points(text)
 
 

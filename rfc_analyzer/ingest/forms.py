@@ -41,6 +41,35 @@ _ARGUES = re.compile(
     r"demonstrat|show(?:s|ed)?\b|explain(?:s|ed)?\b|argu|propos(?:e|es|ing)\b|dangerous|important (?:that|to)\b)",
     re.IGNORECASE,
 )
+# what follows such a beginning tells of the attachment, in whatever words
+_POINTS_FIRST = re.compile(
+    rf"^\W*(?:(?:dear|hello|hi)\b[^,:\n]{{0,60}}[,:]\s*)?(?:(?:(?:please|kindly)\s+)?(?:see|find|refer to|review|read|"
+    rf"accept|consider|view|open|note)\b[^.]{{0,40}}\b{_THING}\b|{_THING}\b)",
+    re.IGNORECASE,
+)
+_TAKES_A_SIDE = re.compile(
+    r"\b(?:i|we|our (?:members|company|organi[sz]ation|association))\s+(?:\w+\s+){0,2}(?:support|oppose|urge|believe|"
+    r"recommend|object|agree|disagree|reject|ask|encourage|want|need)\b|\b(?:should|must|would|cannot|can't|do not|"
+    r"don't|because)\b",
+    re.IGNORECASE,
+)
+# words of a cover note: what it covers
+_COVERED = re.compile(
+    r"\b(?:comments?|responses?|submi(?:ssions?|ts?|tted|tting)|filings?|letters?|versions?|surveys?|questionnaires?|forms?|"
+    r"files?|documents?|pdf|excel|statement)\b",
+    re.IGNORECASE,
+)
+_COVER_WORDS = 25
+_ABOUT_THE_FILE = re.compile(
+    r"^\W*(?:this|these|the|our|my)\s+(?:is\s+(?:an?|the|our|my)\s+)?(?:[\w-]+\s+){0,2}(?:paper|letter|comment|report|"
+    r"document|submission|response|file|version|pdf|survey|form|filing)s?\b",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"(?:hesitate|feel free) to (?:reach out|contact|call|e-?mail|ask)|\blook(?:ing)? forward\b|comment (?:box|field)|"
+    r"text box|character limit",
+    re.IGNORECASE,
+)
 _COURTESY = re.compile(
     r"^\W*(?:thank you|thanks|many thanks|dear|hello|hi|to whom|sincerely|best|kind|warm|regards|respectfully|"
     r"yours|re:|ref|docket|rin\b|authors?:|organi[sz]ation:|name:|contact|point of contact|submitted|prepared|"
@@ -71,13 +100,18 @@ def text_of(rows: Sequence[Record]) -> str:
     return "\n\n".join(text for text in texts if text in chosen)
 
 
-def only_points(text: str) -> bool:
-    """Whether a form's text says nothing but where the comment is ("See attached file(s)")."""
-    if not _ANYWHERE.search(text):
-        return False
+def only_points(text: str, attached: bool = False) -> bool:
+    """Whether a form's text says nothing but where the comment is ("See attached file(s)").
+
+    Where something is ``attached``, a short note that names nothing but the comment, its sender or its occasion is
+    the cover of it ("Comments of the Town of Elm").
+    """
     sentences = [text[start:end] for start, end in _sentences(text)]
-    pointing = [sentence for sentence in sentences if _is_pointer(sentence)]
-    return bool(pointing) and all(_is_pointer(s) or _is_empty_talk(s) for s in sentences)
+    if _ANYWHERE.search(text) and any(map(_is_pointer, sentences)):
+        return all(_is_pointer(s) or _is_empty_talk(s) for s in sentences)
+    if not attached or len(text.split()) > _COVER_WORDS:
+        return False
+    return all(_is_empty_talk(s) or (_COVERED.search(s) and not _ARGUES.search(s)) for s in sentences)
 
 
 def blocks_of(text: str) -> list[tuple[int, int, PassageKind]]:
@@ -98,18 +132,22 @@ def blocks_of(text: str) -> list[tuple[int, int, PassageKind]]:
 
 
 def _is_pointer(sentence: str) -> bool:
-    return (
-        len(sentence.split()) <= _ENOUGH_WORDS
-        and any(pattern.search(sentence) for pattern in _POINTERS)
-        and not _ARGUES.search(sentence)
-    )
+    if len(sentence.split()) > _ENOUGH_WORDS:
+        return False
+    if _POINTS_FIRST.search(sentence) and not _TAKES_A_SIDE.search(sentence):
+        return True
+    return any(pattern.search(sentence) for pattern in _POINTERS) and not _ARGUES.search(sentence)
 
 
 def _is_empty_talk(sentence: str) -> bool:
     """Thanks, names, titles and addresses around a pointer."""
     words = re.findall(r"[^\W\d_][\w'’-]*", sentence)
+    if _TALK.search(sentence):
+        return True
     if _ARGUES.search(sentence):
         return False
+    if _ABOUT_THE_FILE.search(sentence):
+        return True
     if _COURTESY.search(sentence) or _CONTACT.search(sentence) or not words:
         return True
     capital = sum(word[0].isupper() for word in words)

@@ -93,15 +93,19 @@ def _form(parcel: Parcel) -> SourceFile | None:
         pages=None,
         text_source=row.source,
         status=FileStatus.OK,
-        message=_POINTER if only_points(text) else "",
+        message=_POINTER if only_points(text, _has_attachments(parcel)) else "",
         text=text,
         page_starts=(),
         role=FileRole.FORM,
     )
 
 
+def _has_attachments(parcel: Parcel) -> bool:
+    return bool(parcel.files) or any(row.attachments for row in parcel.rows)
+
+
 def _form_blocks(form: SourceFile) -> list[Block]:
-    if only_points(form.text):
+    if form.message == _POINTER:
         return [Block(form.file_id, None, 0, len(form.text), PassageKind.BOILERPLATE)]
     return [Block(form.file_id, None, start, end, kind) for start, end, kind in blocks_of(form.text)]
 
