@@ -77,9 +77,11 @@ class Wording:
             return False
         if verb and verb >= _VERB_SHARE * (verb + noun):
             return False
-        units = [" ".join(map(stem, unit_words(unit))) for unit in self._written[key]]
+        written = self._written[key]
+        units = [" ".join(map(stem, unit_words(unit))) for unit in written]
+        ends = [i for i, after in enumerate((*units[1:], "and")) if after == "and"]
         inner = [unit for unit in units[:-1] if unit not in LINKS]
-        return self._ends_as_noun(self._written[key][-1], units[-1]) and not any(map(self._is_verb, inner))
+        return all(self._ends_as_noun(written[i], units[i]) for i in ends) and not any(map(self._is_verb, inner))
 
     def _learn(self, units: Sequence[str]) -> None:
         low = [unit.casefold() for unit in units]
