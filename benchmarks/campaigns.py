@@ -4,7 +4,8 @@
 
 Prints a line of JSON for each size: pairwise precision, recall and F1 over the members that are counted in (a letter
 that holds one paragraph of a template is a letter of its own); letters of their own wrongly attached; letters found
-that hold a template, or one paragraph of it; slot-filled letters reported as suspected; CPU-seconds; peak memory; and how cost grows with size (exponent).
+that hold a template, or one paragraph of it; slot-filled letters reported as suspected; CPU-seconds; peak memory; and
+how cost grows with size (exponent).
 Then the same for datasketch's MinHashLSH, unverified, on the first N letters of the smallest docket, where datasketch
 is installed (``pip install datasketch``). A million letters (``--sizes 1000000 --brief``) need about 8 GB.
 """

@@ -13,6 +13,7 @@ from dashboards.escaping import one_line, shortened
 from dashboards.jointletters import show_joint_letters
 from dashboards.labels import CAMPAIGN_KINDS, CAMPAIGN_ROLES, count_of
 from dashboards.numbers import day, days, percent, share_in_words, share_percent
+from dashboards.preferences import shown
 from dashboards.state import View, current_view
 from dashboards.suspects import show_slots, show_suspects
 from dashboards.tabling import show_table
@@ -20,7 +21,6 @@ from rfc_analyzer.belonging import member_id
 from rfc_analyzer.comparison import CampaignRow
 from rfc_analyzer.comparison.register import RegisterRow
 from rfc_analyzer.model import Campaign, CampaignKind, CampaignMember, CampaignRole, RespondentType
-from rfc_analyzer.privacy import shown
 from rfc_analyzer.reviews import Change
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS
 
@@ -175,10 +175,11 @@ def _show_possible(view: View, row: CampaignRow, members: Sequence[CampaignMembe
     by_id = {m.submission_id: m for m in sorted(members, key=lambda m: (-m.similarity, m.submission_id))}
     with st.container(border=True):
         st.header("Possibly of this campaign", anchor=False)
+        one = len(members) == 1
         st.caption(
-            f"{count_of(len(members), 'letter')} that {'shares' if len(members) == 1 else 'share'} little more than a "
-            "paragraph with the template, counted as letters of their own until a person judges. What is in both is "
-            "marked, after =."
+            f"{count_of(len(members), 'letter')} that {'shares' if one else 'share'} little more than a paragraph with "
+            f"the template, counted as {'a letter of its own' if one else 'letters of their own'} until a person "
+            "judges. What is in both is marked, after =."
         )
         chosen = st.selectbox(
             f"Letter to judge ({len(members):,} open)",

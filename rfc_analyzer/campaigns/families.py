@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from rfc_analyzer.campaigns.letters import Letter, mixed, run_hashes, word_hashes
+from rfc_analyzer.campaigns.letters import Letter, run_hashes, word_hashes
 from rfc_analyzer.words import words
 
 # stock phrases cover most of a shorter text
@@ -25,9 +25,10 @@ _FEWEST_WITH_RUN = 3
 _SHARE_WITH_RUN = 0.01
 _COVERED = 0.5
 _SHARED_RUNS = 5
-# looks before it reads: most letters of a docket share few of even their shortest phrases with three others
-_GLANCE_COVERED = 0.4
-_GLANCE_SHINGLES = 4_000_000
+# most letters of a docket share few of their runs with two others, and need no second look
+_GLANCE_SHARED = 0.2
+_FEW_LETTERS = 2_000
+_EVERY = 4
 # each phrase is followed to so many letters only: a phrase of n letters would cost n²
 _FOLLOWED = 30
 _LETTERS_AT_ONCE = 5_000
@@ -49,23 +50,24 @@ def suspected_families(found: Sequence[Letter], free: Sequence[int]) -> list[lis
 
 
 def _glance(found: Sequence[Letter], free: Sequence[int]) -> list[int]:
-    """Those of ``free`` of whose shingles enough occur in three letters; told from a sample in a large docket."""
-    total = sum(len(found[i].shingles) for i in free)
-    every = np.uint64(max(1, total // _GLANCE_SHINGLES))
-    # a hash of the hash, because the lowest bits of sums of few words are less evenly spread
-    sampled = [found[i].shingles if every == 1 else _sample(found[i].shingles, every) for i in free]
+    """Those of ``free`` of whose runs some occur in three letters; in a large docket every fourth run is looked at."""
+    every = np.uint64(1 if len(free) < _FEW_LETTERS else _EVERY)
+    sampled = []
+    for i in free:
+        runs = run_hashes(word_hashes(words(found[i].text)), _RUN_WORDS)
+        sampled.append(runs[runs % every == 0])
     if not sampled:
         return []
-    _, place, count = np.unique(np.concatenate(sampled), return_inverse=True, return_counts=True)
-    shared = np.concatenate(([0], np.cumsum(count[place] >= _FEWEST_WITH_RUN)))
+    flat = np.concatenate(sampled)
+    ordered = np.sort(flat)
+    frequent = np.unique(
+        ordered[_FEWEST_WITH_RUN - 1 :][ordered[_FEWEST_WITH_RUN - 1 :] == ordered[: 1 - _FEWEST_WITH_RUN]]
+    )
+    said = np.concatenate(([0], np.cumsum(np.isin(flat, frequent))))
     ends = np.cumsum([len(part) for part in sampled])
     starts = np.concatenate(([0], ends[:-1]))
-    share = (shared[ends] - shared[starts]) / np.maximum(ends - starts, 1)
-    return [i for i, covered in zip(free, share, strict=True) if covered >= _GLANCE_COVERED]
-
-
-def _sample(shingles: np.ndarray, every: np.uint64) -> np.ndarray:
-    return shingles[mixed(shingles, np.full(1, 1, dtype=np.uint64)) % every == 0]
+    share = (said[ends] - said[starts]) / np.maximum(ends - starts, 1)
+    return [i for i, shared in zip(free, share, strict=True) if shared >= _GLANCE_SHARED]
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ class _Runs:
         run = np.full(int(starts[-1]), -1, dtype=np.int64)
         # the last words of a letter begin no run of five
         run[np.arange(len(number)) + owner * (_RUN_WORDS - 1)] = number
-        pairs = np.unique(number.astype(np.int64) * max(len(which), 1) + owner)
+        pairs = np.sort(number.astype(np.int64) * max(len(which), 1) + owner)
+        pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
         held, holder = np.divmod(pairs, max(len(which), 1))
         return cls(which, run, starts, holder, held)
 

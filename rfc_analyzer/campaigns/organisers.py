@@ -24,42 +24,58 @@ _STARTS = r"(?<![\w@.])"
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """``reason`` says in words what was found. Where ``needs_body``, the name must be one of an organisation."""
+    """``reason`` says in words what was found. Where ``needs_body``, the name must be one of an organisation.
+
+    One of ``hints`` is in every text in which the pattern finds something, in small letters: most texts have none.
+    """
 
     reason: str
+    hints: tuple[str, ...]
     pattern: re.Pattern[str]
     needs_body: bool = False
 
 
-def _pattern(reason: str, before: str, needs_body: bool = False) -> _Pattern:
+def _pattern(reason: str, hints: tuple[str, ...], before: str, needs_body: bool = False) -> _Pattern:
     # the words before a name are written in any case, the name is not
-    return _Pattern(reason, re.compile(rf"{_STARTS}(?i:{before})\s+(?i:{_THE})(?P<name>{_DOMAIN}|{_NAME})"), needs_body)
+    pattern = re.compile(rf"{_STARTS}(?i:{before})\s+(?i:{_THE})(?P<name>{_DOMAIN}|{_NAME})")
+    return _Pattern(reason, hints, pattern, needs_body)
 
 
+_SENT = ("sent", "submitted", "delivered", "generated", "powered", "sponsored", "organized", "organised", "coordinated",
+         "provided", "facilitated")  # fmt: skip
+_FOR_MEMBERS = "written on behalf of its members"
 _PATTERNS = (
     _pattern(
         "sent through it",
-        r"(?:sent|submitted|delivered|generated|powered|sponsored|organi[sz]ed|coordinated|provided|facilitated)\s+"
-        r"(?:to\s+you\s+)?(?:via|by|through|using|from)",
+        tuple(f"{verb} " for verb in _SENT),
+        rf"(?:{'|'.join(_SENT)})\s+(?:to\s+you\s+)?(?:via|by|through|using|from)",
     ),
     _pattern(
-        "written on behalf of its members",
+        _FOR_MEMBERS,
+        ("behalf",),
         rf"on\s+behalf\s+of\s+(?:(?:the|our|its)\s+)?(?:[\d,.]+\s+)?(?:[a-z]+\s+){{0,2}}{_MEMBERS}\s+of",
+    ),
+    _Pattern(
+        _FOR_MEMBERS,
+        ("behalf",),
+        re.compile(
+            rf"{_STARTS}(?i:on\s+behalf\s+of)\s+(?i:{_THE})(?P<name>{_NAME}?),?\s+(?:and|with)\s+(?:its|our|their)\s+"
+            r"(?:[\w,.]+\s+){0,4}(?:members|supporters|activists)"
+        ),
     ),
     _pattern(
         "its supporters write",
+        ("member", "supporter", "activist", "volunteer"),
         rf"(?:i\s+am|i['’]m|as|i\s+write\s+as|writing\s+as|we\s+are)\s+(?:an?\s+|the\s+)?(?:[a-z\-]+,?\s+){{0,3}}"
         rf"{_MEMBERS}\s+(?:of|with|for)",
         needs_body=True,
     ),
-    _Pattern(
-        "written on behalf of its members",
-        re.compile(
-            rf"{_STARTS}(?i:on\s+behalf\s+of)\s+(?i:{_THE})(?P<name>{_NAME}?)(?:,)?\s+(?:and|with)\s+(?:its|our|their)\s+"
-            r"(?:[\w,.]+\s+){0,4}(?:members|supporters|activists)"
-        ),
+    _pattern(
+        "asked to stand with it",
+        ("stand with", "join with", "stand together", "join together"),
+        r"i\s+(?:stand|join)\s+(?:together\s+)?with",
+        needs_body=True,
     ),
-    _pattern("asked to stand with it", r"i\s+(?:stand|join)\s+(?:together\s+)?with", needs_body=True),
 )
 _PLATFORM = re.compile(
     r"(?<![\w@.\-])(?:[a-z0-9\-]+\.)*(?:actionnetwork\.org|everyaction\.com|votervoice\.net|p2a\.co|phone2action\.com"
@@ -82,12 +98,7 @@ _NO_ORGANISER = re.compile(
     r"^(?:I|We|My|This|That|Congress|Senate|House|President\b.*|Title\b.*|.*\b(?:Act|Amendment|Agency|Department|"
     r"Administration|Commission|Bill|Rule)|EPA|USDA|FDA|FCC|HHS|DOJ|LGBTQ?\w*\+?|USA?)$"
 )
-# one of these is in every text that the patterns find something in; most texts hold none
-_HINTS = (
-    "sent", "submitted", "delivered", "generated", "powered", "sponsored", "organi", "coordinated", "provided",
-    "facilitated", "behalf", "member", "supporter", "activist", "volunteer", "stand", "join", ".org", ".com", ".net",
-    ".us", ".co", ".se",
-)  # fmt: skip
+_ENDINGS = (".org", ".com", ".net", ".us", ".co", ".se")
 _MOST_NAMED = 3
 _LEAST_SHARE = 0.02
 
@@ -118,16 +129,17 @@ def organisers(members: Sequence[CampaignMember], passages: Iterable[Passage]) -
 
 def mentions_in(text: str) -> Iterator[tuple[str, str, int, int]]:
     """(name, reason, start, end) of what names an organiser in ``text``; the span is of the words that say so."""
-    lowered = text.lower()
-    if not any(hint in lowered for hint in _HINTS):
-        return
+    lowered = text.lower().replace("\n", " ")
     for one in _PATTERNS:
+        if not any(hint in lowered for hint in one.hints):
+            continue
         for match in one.pattern.finditer(text):
             name = _name(match["name"])
             if name and (not one.needs_body or _is_body(name)):
                 yield name, one.reason, match.start(), match.start("name") + len(name)
-    for match in _PLATFORM.finditer(text):
-        yield match[0].lower(), _PLATFORM_SAID, match.start(), match.end()
+    if any(ending in lowered for ending in _ENDINGS):
+        for match in _PLATFORM.finditer(text):
+            yield match[0].lower(), _PLATFORM_SAID, match.start(), match.end()
 
 
 def _name(found: str) -> str:
