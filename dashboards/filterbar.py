@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboards.address import ANALYSIS, DOCKET_KEYS, Address, Known, to_filters, to_unit
 from dashboards.labels import CAMPAIGN_FILTERS, STANCES, TYPES, UNITS, count_of
 from dashboards.library import Entry
+from dashboards.preferences import preferences
 from rfc_analyzer.comparison import CampaignFilter, Denominators, Filters, Unit, types_present
 from rfc_analyzer.model import Stance
 from rfc_analyzer.store import Analysis
@@ -70,7 +71,8 @@ def seed(asked: Address | None, last: Address, entry: Entry, known: Known) -> tu
         wanted = {key: values for key, values in wanted.items() if key not in DOCKET_KEYS}
     filters, lost = to_filters(wanted, known)
     _set(filters)
-    st.session_state[_UNIT] = to_unit(wanted)
+    # an address that names a docket was written by somebody: what it leaves out is as always
+    st.session_state[_UNIT] = to_unit(wanted) if wanted else preferences().unit
     return lost
 
 

@@ -12,11 +12,11 @@ from dashboards.labels import CAMPAIGN_ROLES, METHODS, STANCES, count_of
 from dashboards.marking import STYLE, as_html
 from dashboards.numbers import percent
 from dashboards.placing import show_place
+from dashboards.preferences import shown
 from dashboards.quoting import COLOURS, ICONS
 from dashboards.state import View
 from rfc_analyzer.comparison.reading import Reading, Stand
 from rfc_analyzer.model import CampaignMember, CampaignRole, Evidence, Question, RespondentType, Theme
-from rfc_analyzer.privacy import shown
 
 _SHORT, _LONG = 60, 110
 _MOST_THEMES = 10

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dashboards.preferences import preferences
 from rfc_analyzer.model import RespondentType
 from rfc_analyzer.privacy import PRIVATE, contact_details
 
@@ -66,8 +67,8 @@ class Remark:
 
 
 def hiding(text: str, respondent_type: RespondentType) -> list[Mark]:
-    """Marks that hide the contact details of private persons in ``text``."""
-    if respondent_type not in PRIVATE:
+    """Marks that hide the contact details of private persons in ``text``, unless they are to be shown."""
+    if respondent_type not in PRIVATE or not preferences().hide_contacts:
         return []
     return [Mark(f.start, f.end, "hidden", instead=f.detail.value) for f in contact_details(text)]
 

@@ -15,6 +15,7 @@ from dashboards.jobs import new_key, start
 from dashboards.labels import count_of
 from dashboards.library import LONGEST_NAME, home, rename
 from dashboards.noticequestions import Asking, ask_for_questions
+from dashboards.preferences import preferences
 from dashboards.uploads import Draft
 from rfc_analyzer.codebook import read_codebook
 from rfc_analyzer.errors import BadInput, RfcAnalyzerError
@@ -173,7 +174,7 @@ def _start(form: Form) -> None:
     who = person()
     if who.email:
         give(folder, [who.email])
-    start(folder, title, arguments)
+    start(folder, title, [*arguments, *preferences().arguments()])
     draft: Draft | None = st.session_state.pop(_DRAFT, None)
     if draft:
         draft.discard()

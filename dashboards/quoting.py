@@ -9,10 +9,10 @@ import streamlit as st
 
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import STANCES, TYPES
+from dashboards.preferences import shown
 from dashboards.state import View
 from rfc_analyzer.comparison import PassageRow, QuoteRow
 from rfc_analyzer.model import Stance
-from rfc_analyzer.privacy import shown
 
 PAGE = "screens/submissions.py"
 _FIRST, _MORE = 4, 12

@@ -34,8 +34,9 @@ def _page(stem: str, title: str, default: bool = False) -> st.Page:
 
 def _pages(any_docket: bool) -> list[st.Page]:
     start = _page(_START, "Start", default=not any_docket)
+    settings = _page("settings", "Settings")
     if not any_docket:
-        return [start]
+        return [settings, start]
     return [
         _page("overview", "Overview", default=True),
         _page("positions", "Positions"),
@@ -46,6 +47,7 @@ def _pages(any_docket: bool) -> list[st.Page]:
         _page("respondents", "Respondents"),
         _page("submissions", "Submissions"),
         _page("export", "Export"),
+        settings,
         start,
     ]
 
@@ -93,8 +95,8 @@ def main() -> None:
     there = entries()
     pages = _pages(bool(there))
     page = st.navigation(pages, position="top")
-    # what is asked on the start page is no filter
-    if page is pages[-1]:
+    # neither page is about a docket
+    if page in pages[-2:]:
         set_view(None)
     else:
         set_view(_ask_view(there, page.url_path, pages[-1]))

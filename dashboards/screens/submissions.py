@@ -11,12 +11,12 @@ from dashboards import placing, records
 from dashboards.escaping import one_line
 from dashboards.labels import CAMPAIGN_ROLES, STANCES, TYPES, count_of
 from dashboards.placing import SUBMISSION
+from dashboards.preferences import shown
 from dashboards.reader import show_submission
 from dashboards.state import View, current_view
 from dashboards.tabling import download
 from rfc_analyzer.comparison.register import RegisterRow
 from rfc_analyzer.model import Stance
-from rfc_analyzer.privacy import shown
 
 _LIST = "submissions-list"
 
