@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from rfc_analyzer.comparison import (
     AnsweringTheme,
     Comparison,
     DistinctiveWord,
+    Filters,
     Overview,
     PassageRow,
     PositionRow,
@@ -28,6 +29,8 @@ from rfc_analyzer.comparison.comparing import telling_words as _telling_words
 from rfc_analyzer.model import Question, RespondentType, Stance, Theme
 from rfc_analyzer.tables import QUESTIONS, THEMES
 
+OwnGroups = tuple[tuple[str, Filters], ...]
+"""Names of groups, each with filters of its own."""
 _remember = st.cache_data(max_entries=64, show_spinner=False, hash_funcs={View: lambda view: view.key})
 
 
@@ -144,15 +147,23 @@ def question_themes(view: View, question_id: str) -> list[AnsweringTheme]:
 
 
 @_remember
-def compared(view: View, by: str, groups: tuple[str, ...]) -> Comparison:
+def compared(view: View, by: str, groups: tuple[str, ...] | OwnGroups) -> Comparison:
     """Groups side by side, but for their words. Raises :class:`~rfc_analyzer.errors.BadInput` for fewer than two."""
-    return comparison.compare(view.analysis, by, groups, view.filters, view.unit, words=0)
+    return comparison.compare(view.analysis, by, _asked(groups), view.filters, view.unit, words=0)
 
 
 @_remember
-def telling_words(view: View, by: str, groups: tuple[str, ...]) -> Mapping[str, tuple[DistinctiveWord, ...]]:
+def telling_words(
+    view: View, by: str, groups: tuple[str, ...] | OwnGroups
+) -> Mapping[str, tuple[DistinctiveWord, ...]]:
     """What each group says more than the others. Thousands of letters take seconds."""
-    return _telling_words(view.analysis, by, groups, view.filters, view.unit)
+    return _telling_words(view.analysis, by, _asked(groups), view.filters, view.unit)
+
+
+def _asked(groups: tuple[str, ...] | OwnGroups) -> Sequence[str] | Mapping[str, Filters]:
+    """Names of groups, or groups with filters of their own by name."""
+    own = {group[0]: group[1] for group in groups if not isinstance(group, str)}
+    return own or [group for group in groups if isinstance(group, str)]
 
 
 @_remember

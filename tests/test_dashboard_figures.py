@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards.escaping import as_label, one_line, shortened
 from rfc_analyzer import load
-from rfc_analyzer.comparison import Filters, denominators, quotes
+from rfc_analyzer.comparison import Filters, compare, denominators, quotes
 from rfc_analyzer.model import RespondentType
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import EVIDENCE, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
@@ -145,3 +145,34 @@ def test_labels_never_become_markup(hostile):
 def test_long_words_are_cut_and_marked():
     assert one_line("a\n b\t c") == "a b c"
     assert shortened("w" * 500, 40).endswith("…") and len(shortened("w" * 500, 40)) <= 40
+
+
+def test_groups_with_filters_of_their_own_are_compared_with_the_figures_of_the_api(folder):
+    app = opened("compare")
+    app.segmented_control(key="compare-by").set_value("own").run()
+    assert not app.exception
+    app.text_input(key="own-groups-0-name").set_value("Firms")
+    app.multiselect(key="own-groups-0-types").set_value([RespondentType.PRIVATE_SECTOR, RespondentType.ASSOCIATION])
+    app.text_input(key="own-groups-1-name").set_value("![x](http://x.invalid)")
+    app.text_input(key="own-groups-1-text").set_value("milk").run()
+    assert not app.exception
+    groups = {
+        "Firms": Filters(respondent_types=(RespondentType.PRIVATE_SECTOR, RespondentType.ASSOCIATION)),
+        "Milk": Filters(text="milk"),
+    }
+    found = compare(load(folder), groups=groups, words=0)
+    assert [metric.value for metric in app.metric] == [
+        f"{group.denominators.distinct_texts} distinct texts" for group in found.groups
+    ]
+    assert not any("![x](http://x.invalid)" in str(m.value) for m in app.markdown)
+    assert "In their own words" in said(app) and "Length and date" in said(app)
+    (quote, *_) = found.voices[0].quotes
+    assert quote.quote in said(app)
+
+
+def test_groups_by_question_are_compared_without_a_test(folder):
+    app = opened("compare")
+    app.segmented_control(key="compare-by").set_value("question").run()
+    assert not app.exception
+    assert "Question 1 " in str(app.multiselect(key="compare-groups-Q1-Q2-Q2a").options)
+    assert "more than one group" in said(app)
