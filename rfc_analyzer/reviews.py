@@ -27,7 +27,18 @@ from rfc_analyzer.model import (
     Submission,
 )
 from rfc_analyzer.subjects import SUBJECT_COLUMNS, Subjects, correct_passages
-from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, PASSAGES, POSITIONS, REVIEWS, SUBMISSIONS, Table
+from rfc_analyzer.tables import (
+    CAMPAIGN_MEMBERS,
+    CAMPAIGNS,
+    EVIDENCE,
+    PASSAGES,
+    POSITIONS,
+    REVIEWS,
+    SUBMISSIONS,
+    THEMES,
+    Table,
+)
+from rfc_analyzer.theming import THEME_COLUMNS, Theming
 
 NOT_ADDRESSED = "none"
 _SHOWN = 5
@@ -59,9 +70,12 @@ def reviews_in(folder: Path) -> list[Review]:
     return REVIEWS.read(folder) if REVIEWS.path(folder).exists() else []
 
 
-def review(folder: Path, reviewer: str, changes: Sequence[Change], at: datetime | None = None) -> list[Review]:
-    """Record ``changes`` of the analysis in ``folder``, all or none; changes that change nothing are left out.
+def review(
+    folder: Path, reviewer: str, changes: Sequence[Change], at: datetime | None = None, confirming: bool = False
+) -> list[Review]:
+    """Record ``changes`` of the analysis in ``folder``, all or none.
 
+    Changes that change nothing are left out, unless ``confirming``: then a person answers for the value as it is.
     Raises :class:`BadInput` that lists unknown rows, columns that can't be corrected, and values that are not allowed.
     """
     if not reviewer.strip():
@@ -77,7 +91,7 @@ def review(folder: Path, reviewer: str, changes: Sequence[Change], at: datetime 
     for change in changes:
         old = present.value(change.table, change.row_id, change.column)
         new = change.new.strip()
-        if old != new:
+        if confirming or old != new:
             number = len(known) + len(added)
             added.append(
                 Review(_id(number, change), at, reviewer.strip(), change.table, change.row_id, change.column, old, new,
@@ -125,6 +139,8 @@ def corrected(table: Table[Any], rows: Sequence[Any], reviews: Sequence[Review])
 def touches(table: Table[Any], reviews: Sequence[Review]) -> bool:
     """Whether any of ``reviews`` changes what ``table`` shows."""
     if table.name in _BELONGING and any(one.table in (CAMPAIGNS.name, CAMPAIGN_MEMBERS.name) for one in reviews):
+        return True
+    if table.name in (THEMES.name, PASSAGES.name) and any(one.table in (THEMES.name, PASSAGES.name) for one in reviews):
         return True
     source = POSITIONS.name if table.name == EVIDENCE.name else table.name
     sources = (source, BLIND_LABELS) if source == POSITIONS.name else (source,)
@@ -190,10 +206,10 @@ _CORRECTIONS: Mapping[str, Callable[[Sequence[Any], Sequence[Review]], list[Any]
     SUBMISSIONS.name: _correct_submissions,
     POSITIONS.name: _correct_positions,
     EVIDENCE.name: _correct_evidence,
+    PASSAGES.name: correct_passages,
 }
 
 
-    PASSAGES.name: correct_passages,
 class _Present:
     """The values as they are now, reviews and all."""
 
@@ -206,16 +222,19 @@ class _Present:
 
         self._propositions = {p.proposition_id for p in PROPOSITIONS.read(folder)}
         self._roles, self._kinds = _judgeable(folder, reviews)
+        self._subjects = Subjects(folder, reviews, self._submissions, self._propositions)
+        self._theming = Theming(folder, reviews)
         self._set: dict[tuple[str, str, str], str] = {}
 
     def problem(self, change: Change) -> str:
-        self._subjects = Subjects(folder, reviews, self._submissions, self._propositions)
         """What is wrong with a change; empty where nothing is."""
+        if (change.table, change.column) in SUBJECT_COLUMNS:
+            return self._subjects.problem(change.row_id, change.column, change.new.strip())
+        if change.table == THEMES.name and change.column in THEME_COLUMNS:
+            return self._theming.problem(change.row_id, change.column, change.new.strip())
         allowed = _ALLOWED.get((change.table, change.column))
         if allowed is None:
             return f"{change.table}.{change.column} can't be corrected"
-        if (change.table, change.column) in SUBJECT_COLUMNS:
-            return self._subjects.problem(change.row_id, change.column, change.new.strip())
         if not self._is_known(change):
             return f"there is no {change.row_id} in {change.table}"
         if allowed and change.new.strip() not in allowed:
@@ -225,11 +244,13 @@ class _Present:
     def value(self, table: str, row_id: str, column: str) -> str:
         if (table, row_id, column) in self._set:
             return self._set[table, row_id, column]
+        if (table, column) in SUBJECT_COLUMNS:
+            return self._subjects.value(row_id, column)
+        if table == THEMES.name:
+            return self._theming.value(row_id, column)
         if table == POSITIONS.name:
             return self._stances.get(row_id, NOT_ADDRESSED)
         if table in (CAMPAIGNS.name, CAMPAIGN_MEMBERS.name):
-        if (table, column) in SUBJECT_COLUMNS:
-            return self._subjects.value(row_id, column)
             return (self._roles if table == CAMPAIGN_MEMBERS.name else self._kinds)[row_id]
         value = getattr(self._submissions[row_id], column)
         return str(value).lower() if isinstance(value, bool) else str(value)

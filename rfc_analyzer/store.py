@@ -17,6 +17,7 @@ from rfc_analyzer.belonging import Belonging, belonging_in
 from rfc_analyzer.errors import BadAnalysis
 from rfc_analyzer.model import Docket, InputFile, Review
 from rfc_analyzer.reviews import corrected, reviews_in, touches
+from rfc_analyzer.theming import Theming, theming_in
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
@@ -85,12 +86,19 @@ class Analysis:
         if not table.path(self.folder).exists():
             return []
         rows = corrected(table, table.read(self.folder), self.reviews)
+        if self._theming:
+            rows = self._theming.of(table, rows)
         return self._belonging.of(table, rows) if self._belonging else rows
 
     @cached_property
     def _belonging(self) -> Belonging | None:
         """Campaigns as people's judgements leave them; None where nobody judged."""
         return belonging_in(self.folder, self.reviews)
+
+    @cached_property
+    def _theming(self) -> Theming | None:
+        """Themes as people leave them; None where nobody changed any."""
+        return theming_in(self.folder, self.reviews)
 
     @cached_property
     def reviews(self) -> list[Review]:

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
-BASE = {"model", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy"}
-FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging", "answers", "subjects"}
+BASE = {"model", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy", "cache"}
+FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging", "answers", "subjects", "theming"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},
@@ -37,7 +37,9 @@ CONDUCTORS = {"pipeline", "stages", "cli", "arguments", "__main__", "__init__", 
               "terminal", "serving", "asked", "codebook", "reviewed", "reviewing", "confirmed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
-    "originals", "pages", "reviews", "labelling", "belonging", "privacy", "confirmed",
+    "originals", "pages", "reviews", "reviewing", "labelling", "belonging", "privacy", "confirmed",
+    "cache",
+    "theming",
 }  # fmt: skip
 
 
