@@ -168,6 +168,15 @@ def test_a_letterhead_that_reaches_below_the_margin_is_read_once():
     assert all(body in text for body in bodies)
 
 
+def test_a_page_number_in_the_side_margin_goes_and_numbers_in_the_text_stay():
+    sheet = Sheet()
+    for page in range(1, 6):
+        sheet.wrapped(prose(page)).line(f"Page | {page}", x=545, y=HEIGHT - 170, size=9)
+        sheet.line(str(30 - page), y=HEIGHT - 400).page()
+    text = read_pdf(sheet.data(), LIMITS).text
+    assert "Page" not in text and all(str(30 - page) in text for page in range(1, 6))
+
+
 def test_what_is_repeated_below_other_text_stays():
     sheet = Sheet()
     for page in range(1, 5):

@@ -61,8 +61,10 @@ def without_furniture(pages: Sequence[PageLines]) -> list[list[Line]]:
 
     A line in the top or bottom margin goes when the same words, numbers aside, stand at the same height on enough
     pages. A letterhead that reaches deeper than the margin goes from the second page on, as far as nothing else stands
-    between it and the edge, where it is on most pages in the very same place.
+    between it and the edge, where it is on most pages in the very same place. A page number goes wherever it stands, if
+    it counts the pages from one place.
     """
+    counters = _page_counters(pages)
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     exact: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     for page in pages:
@@ -85,8 +87,20 @@ def without_furniture(pages: Sequence[PageLines]) -> list[list[Line]]:
     kept = []
     for page in pages:
         deep = _at_the_edges(page, runs, reaches)
-        kept.append([line for line in page.lines if not runs(line, page) and line not in deep])
+        gone = deep | counters
+        kept.append([line for line in page.lines if not runs(line, page) and line not in gone])
     return kept
+
+
+def _page_counters(pages: Sequence[PageLines]) -> set[Line]:
+    """Page numbers, in the side margins too: numbers in one place that rise from page to page as the pages do."""
+    found: dict[tuple[int, int, int], list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            number = re.search(r"\d+", line.text) if _PAGE_NUMBER.match(line.text) else None
+            if number:
+                found[round(line.x1 / 6), _height(line), int(number[0]) - page.number].append(line)
+    return {line for lines in found.values() if len(lines) >= max(3.0, _MOST_PAGES * len(pages)) for line in lines}
 
 
 def _at_the_edges(
