@@ -6,10 +6,12 @@ import streamlit as st
 
 from dashboards.access import runs
 from dashboards.address import ANALYSIS
+from dashboards.escaping import one_line
 from dashboards.jobs import Run, cancel, resume
-from dashboards.labels import FILE_STATUSES, count_of
+from dashboards.labels import FILE_STATUSES, TYPES, count_of
 from dashboards.state import open_page
 from rfc_analyzer.comparison import FileReport, file_report
+from rfc_analyzer.comparison.sofar import found_so_far
 from rfc_analyzer.model import FileStatus
 from rfc_analyzer.runstatus import FILES_READ, RunState, RunStatus
 
@@ -18,6 +20,13 @@ POLL_SECONDS = 1.0
 _SILENT_SECONDS = 60.0
 _WATCHED, TO_DELETE = "_watched", "_to_delete"
 _MINUTE, _HOUR = 60, 3600
+# the stages whose results can be told before the whole is done, by how a run calls them
+RESULTS = {
+    "Telling who speaks": "respondents",
+    "Finding campaigns": "campaigns",
+    "Finding themes": "themes",
+    "Reading positions": "positions",
+}
 
 
 def show_runs() -> None:
@@ -154,12 +163,31 @@ def _show_working(run: Run) -> None:
     if status.detail:
         # the name of a file: plain text
         st.text(status.detail[:120])
+    _show_so_far(run, status)
     if run.silent_seconds > _SILENT_SECONDS:
         st.warning(
             f"The run has given no sign of life for {count_of(round(run.silent_seconds / _MINUTE), 'minute')}. "
             "Cancel it and continue, if this lasts.",
             icon=":material/warning:",
         )
+
+
+def _show_so_far(run: Run, status: RunStatus) -> None:
+    """What the stages that are done have found; the words of themes are plain text."""
+    now = status.stages.index(status.stage) if status.stage in status.stages else 0
+    found = found_so_far(run.folder, [RESULTS[title] for title in status.stages[:now] if title in RESULTS])
+    said = []
+    if found.types:
+        said.append("Who answered: " + ", ".join(f"{n:,} {TYPES[t].lower()}" for t, n in found.types.items()))
+    if found.campaigns is not None:
+        largest = f", the largest of {count_of(found.campaigns[0], 'submission')}" if found.campaigns else ""
+        said.append(f"Form letters: {count_of(len(found.campaigns), 'campaign')}{largest}")
+    if found.themes:
+        said.append("Themes: " + "; ".join(one_line(label) for label in found.themes))
+    if said:
+        with st.container(key=f"so-far-{run.key}", gap="xxsmall"):
+            st.caption("Found so far, in submissions")
+            st.text("\n".join(said))
 
 
 def _told(status: RunStatus) -> str:

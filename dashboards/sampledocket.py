@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from dashboards.jobs import Run, read_run, start
 from dashboards.library import Entry, home
 from rfc_analyzer.codebook import read_codebook
-from rfc_analyzer.serving import checkout
+from rfc_analyzer.serving import SAMPLE_VARIABLE, checkout
 
 _KEY = "sample"
 
 
+def has_sample() -> bool:
+    """Whether the sample's files are there: they come with the project's folder."""
+    return (_samples() / "codebook.yaml").exists()
+
+
 def sample_entry(there: Iterable[Entry]) -> Entry | None:
     """The sample's analysis, if it was made."""
+    if not has_sample():
+        return None
     return next((entry for entry in there if entry.docket_id == _docket()[0]), None)
 
 
@@ -25,12 +34,22 @@ def sample_run() -> Run | None:
 
 def start_sample() -> None:
     """Queue the analysis of the sample docket."""
-    samples = checkout() / "samples"
+    samples = _samples()
     given = (samples / "submissions", "--rfc", samples / "notice.pdf", "--codebook", samples / "codebook.yaml")
     start(home() / _KEY, _docket()[1], [str(part) for part in given])
 
 
+def prepare_sample() -> None:
+    """Make the sample ready where the server is new and was asked to, so that there is something to explore."""
+    if os.environ.get(SAMPLE_VARIABLE) and has_sample() and sample_run() is None:
+        start_sample()
+
+
+def _samples() -> Path:
+    return checkout() / "samples"
+
+
 @cache
 def _docket() -> tuple[str, str]:
-    docket = read_codebook(checkout() / "samples" / "codebook.yaml").docket
+    docket = read_codebook(_samples() / "codebook.yaml").docket
     return docket.docket_id, docket.title

@@ -12,6 +12,8 @@ from rfc_analyzer.errors import NotSupported
 # what the dashboard reads to know which analysis to open first, and where it keeps its own
 ANALYSIS_VARIABLE = "RFC_ANALYZER_ANALYSIS"
 HOME_VARIABLE = "RFC_ANALYZER_HOME"
+# and whether it makes the sample ready where there is nothing to open
+SAMPLE_VARIABLE = "RFC_ANALYZER_SAMPLE"
 
 
 def checkout() -> Path:
@@ -37,6 +39,8 @@ def serve(analysis: Path | None, port: int | None) -> int:
     environment = dict(os.environ)
     if analysis:
         environment[ANALYSIS_VARIABLE] = str(analysis.resolve())
+    else:
+        environment[SAMPLE_VARIABLE] = "1"
     try:
         return subprocess.run(command, env=environment, check=False).returncode
     except KeyboardInterrupt:

@@ -10,9 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards import jobs
 from dashboards.library import entries
+from dashboards.progressing import RESULTS
 from dashboards.uploads import Draft
 from rfc_analyzer.runstatus import RunState, RunStatus, write_status
-from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
+from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE, SAMPLE_VARIABLE
+from rfc_analyzer.stages import STAGES
+from rfc_analyzer.tables import CAMPAIGNS, SUBMISSIONS, THEMES
 
 ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 ALL_COUNTS = "14 submissions · 16 signatories · 11 distinct texts"
@@ -24,6 +27,7 @@ def home(tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setenv(HOME_VARIABLE, str(folder))
     monkeypatch.delenv(ANALYSIS_VARIABLE, raising=False)
+    monkeypatch.delenv(SAMPLE_VARIABLE, raising=False)
     config.set_option("server.address", "127.0.0.1")
     yield folder
     for run in jobs.runs():
@@ -268,6 +272,39 @@ def test_a_working_run_shows_stage_count_and_time_left(home, monkeypatch):
     assert {"Working docket", "a.pdf"} <= set(said(app))
     # so that the test's end does not signal a process of that number
     monkeypatch.undo()
+
+
+def test_a_working_run_tells_what_its_finished_stages_found(home, monkeypatch):
+    monkeypatch.setattr(jobs, "is_alive", lambda pid, folder: pid == 4_000_001)
+    stages = ("Reading files", "Telling who speaks", "Finding campaigns", "Finding themes")
+    wrote(home / "working", "Working docket", 4_000_001,
+          RunStatus(RunState.RUNNING, stages, 4_000_001, "", stage="Finding themes"))  # fmt: skip
+    made = make_analysis(home.parent / "elsewhere")
+    for stage, table in (("respondents", SUBMISSIONS), ("campaigns", CAMPAIGNS), ("themes", THEMES)):
+        place = home / "working" / "work" / stage
+        place.mkdir(parents=True)
+        table.write(place, made.rows(table))
+    told = "\n".join(said(opened()))
+    assert "Who answered: 5 individual, 2 private sector" in told
+    assert "Form letters: 1 campaign, the largest of 4 submissions" in told
+    # what an earlier run left of a stage that is not done is not this run's
+    assert "Trust at the till" not in told
+    monkeypatch.undo()
+
+
+def test_the_titles_of_stages_whose_results_are_told_are_those_of_the_run():
+    assert set(RESULTS.items()) <= {(stage.title, stage.name) for stage in STAGES}
+
+
+def test_a_new_server_makes_the_sample_ready_where_it_was_asked_to(home, monkeypatch):
+    opened()
+    assert jobs.runs() == []
+    monkeypatch.setenv(SAMPLE_VARIABLE, "1")
+    opened()
+    (run,) = jobs.runs()
+    assert run.active
+    opened()
+    assert len(jobs.runs()) == 1
 
 
 def test_a_finished_run_is_offered_to_open(home):

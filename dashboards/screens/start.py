@@ -13,7 +13,7 @@ from dashboards.labels import count_of
 from dashboards.library import LONGEST_NAME, Entry, delete, home, rename
 from dashboards.newdocket import show_form
 from dashboards.progressing import TO_DELETE, show_file_report, show_runs
-from dashboards.sampledocket import sample_entry, sample_run, start_sample
+from dashboards.sampledocket import has_sample, prepare_sample, sample_entry, sample_run, start_sample
 from dashboards.state import open_page
 from rfc_analyzer.comparison import file_report
 
@@ -21,6 +21,8 @@ from rfc_analyzer.comparison import file_report
 def main() -> None:
     """The page."""
     there = entries()
+    if not there:
+        prepare_sample()
     st.title("Read what the public said")
     st.markdown(
         "Give the comment files of a docket, and see who answered, what they argue and where each group stands, "
@@ -31,7 +33,8 @@ def main() -> None:
     with form, st.container(border=True):
         show_form()
     with beside:
-        _show_sample(there)
+        if has_sample():
+            _show_sample(there)
         _show_what_comes()
     if there:
         with st.sidebar:
@@ -59,7 +62,9 @@ def _show_sample(there: list[Entry]) -> None:
                 open_page("overview", {ANALYSIS: [entry.key]})
             start_sample()
             st.rerun()
-        if not entry:
+        if run and run.active and not entry:
+            st.caption("It is being made ready, which takes about half a minute.")
+        elif not entry:
             st.caption("It is analysed first, which takes about half a minute.")
 
 
