@@ -194,7 +194,7 @@ def attribute_respondents(state: State, request: Request, progress: Progress) ->
                 substantive=who.substantive,
                 substantive_reason=who.substantive_reason,
                 language=who.language,
-                signatories=who.signatories,
+                signatories=max(who.signatories, submission.signatories),
             )
         )
     return replace(state, submissions=tuple(submissions))

@@ -166,6 +166,14 @@ def test_of_several_attachments_those_that_lack_are_listed(folder, named, there,
     assert ("1 submission names attachments that are not among the inputs." in intake.notes) == bool(missing)
 
 
+def test_copies_that_the_agency_did_not_post_are_signatories(folder):
+    header = ("id", "comment", "Duplicate Comments", "Restrict Reason")
+    root = folder({"details.csv": table(header, ("X-1", LETTER, "3", ""), ("X-2", OTHER, "0", "Business data"))})
+    one, two = take(root).submissions
+    assert (one.signatories, two.signatories) == (4, 1)
+    assert "3 more copies" in one.note and "holds back some of it (Business data)" in two.note
+
+
 def test_two_tables_that_name_an_attachment_differently_name_one(folder):
     root = folder({
         "one.csv": table(HEADER, row(2, attachments="[('Our views', 'https://x/a_1.pdf')]")),

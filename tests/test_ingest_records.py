@@ -1,5 +1,6 @@
 """Rows of tables and exports: columns known by what they mean."""
 
+import csv
 import json
 
 import pytest
@@ -61,6 +62,61 @@ def test_documents_and_withdrawn_rows_are_told_apart():
     found = records(header, ("1", "Notice", "false", ""), ("2", "Public Submission", "TRUE", "x"),
                     ("3", "Public Submission", "false", "y"))  # fmt: skip
     assert [r.kind for r in found] == [RecordKind.DOCUMENT, RecordKind.WITHDRAWN, RecordKind.COMMENT]
+
+
+BULK = (
+    "Document ID,Agency ID,Docket ID,Tracking Number,Document Type,Posted Date,Is Withdrawn?,Federal Register Number,"
+    "FR Citation,Title,Comment Start Date,Comment Due Date,Allow Late Comments,Comment on Document ID,Effective Date,"
+    "Implementation Date,Postmark Date,Received Date,Author Date,Related RIN(s),Authors,CFR,Abstract,Legacy ID,Media,"
+    "Document Subtype,Exhibit Location,Exhibit Type,Additional Field 1,Additional Field 2,Topics,Duplicate Comments,"
+    "OMB/PRA Approval Number,Page Count,Page Length,Paper Width,Special Instructions,Source Citation,Start End Page,"
+    "Subject,First Name,Last Name,City,State/Province,Zip/Postal Code,Country,Organization Name,"
+    "Submitter Representative,Representative's Address,\"Representative's City, State & Zip\",Government Agency,"
+    "Government Agency Type,Comment,Category,Restrict Reason Type,Restrict Reason,Reason Withdrawn,Content Files,"
+    'Attachment Files,"Display Properties (Name, Label, Tooltip)"'
+)
+
+
+def bulk(**cells):
+    """The record of one row of a bulk export of regulations.gov; keywords are its columns with underscores."""
+    (header,) = csv.reader([BULK])
+    assert len(header) == 60
+    usual = {"Document_ID": "X-1", "Document_Type": "Public Submission", "Is_Withdrawn?": "false", **cells}
+    (found,) = records(header, [usual.get(name.replace(" ", "_"), "") for name in header])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "expected"),
+    [
+        ({"Document_ID": "", "Tracking_Number": "k1-abc"}, "submission_id", "k1-abc"),
+        ({"Docket_ID": "X-2024-1"}, "docket_id", "X-2024-1"),
+        ({"First_Name": "Ann", "Last_Name": "Lee"}, "name", "Ann Lee"),
+        ({"Submitter_Representative": "Bo Roe"}, "name", "Bo Roe"),
+        ({"Organization_Name": "Elm Inc", "Government_Agency": "Elm County"}, "organization", "Elm Inc"),
+        ({"Organization_Name": "N/A", "Government_Agency": "Elm County"}, "organization", "Elm County"),
+        ({"Government_Agency_Type": "Local"}, "declared_type", "Local"),
+        ({"Category": "Individual", "Government_Agency_Type": "Local"}, "declared_type", "Individual"),
+        ({"Duplicate_Comments": "1499"}, "duplicates", 1499),
+        ({"Duplicate_Comments": "many"}, "duplicates", 0),
+        ({"Country": "Canada"}, "country", "Canada"),
+        ({"Comment": "Hi"}, "text", "Hi"),
+        ({"Restrict_Reason": "Business data"}, "restricted", "Business data"),
+        ({"Attachment_Files": "https://h/X-1/attachment_1.pdf"}, "attachments", ("X-1/attachment_1.pdf",)),
+        ({"Is_Withdrawn?": "true"}, "kind", RecordKind.WITHDRAWN),
+        ({"Document_Type": "Supporting & Related Material"}, "kind", RecordKind.DOCUMENT),
+        ({"Subject": "Rivers"}, "title", "Rivers"),
+    ],
+)
+def test_the_columns_of_a_bulk_export(cells, field, expected):
+    assert getattr(bulk(**cells), field) == expected
+
+
+@pytest.mark.parametrize("column", ["Received_Date", "Postmark_Date", "Posted_Date"])
+def test_the_date_is_that_of_receipt_or_the_next_best(column):
+    assert bulk(**{column: "2024-03-05T05:00Z"}).submitted_at.date().isoformat() == "2024-03-05"
+    both = bulk(**{"Posted_Date": "2024-04-01T04:00Z", column: "2024-03-05T05:00Z"})
+    assert both.submitted_at.date().isoformat() == "2024-03-05"
 
 
 def test_the_whole_of_a_text_that_another_column_cuts_short():

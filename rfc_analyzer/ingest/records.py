@@ -31,7 +31,10 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row. ``origin`` is the table that it stands in, ``attachments`` names what the row says is attached."""
+    """One row. ``origin`` is the table that it stands in, ``attachments`` names what the row says is attached.
+
+    ``duplicates`` counts copies that the agency received and did not post, ``restricted`` says why it holds texts back.
+    """
 
     submission_id: str
     docket_id: str
@@ -46,6 +49,8 @@ class Record:
     origin: str
     source: TextSource
     country: str = ""
+    duplicates: int = 0
+    restricted: str = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # millions go through files and pipes: the usual way for frozen classes looks up every field by name
@@ -69,7 +74,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "more": ("additionalmessage", "additionalcomments", "additionalcomment", "fullcomment", "commentcontinued"),
     "name": (
         "submittername", "name", "respondent", "respondentname", "submittedby", "fullname", "commenter",
-        "commentername", "authors", "author", "submitter", "filers",
+        "commentername", "authors", "author", "submitter", "filers", "submitterrepresentative", "submitterrep",
     ),
     "first": ("firstname", "givenname", "forename"),
     "last": ("lastname", "surname", "familyname"),
@@ -79,7 +84,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "date": (
         "receiveddate", "receivedate", "datesubmission", "datereceived", "submittedon", "submittedat", "submitted",
-        "submissiondate", "datesubmitted", "date", "timestamp", "posteddate", "postmarkdate", "modifydate",
+        "submissiondate", "datesubmitted", "date", "timestamp", "postmarkdate", "posteddate", "modifydate",
     ),
     "type": (
         "category", "usertype", "govagencytype", "governmentagencytype", "respondenttype", "submittertype",
@@ -90,6 +95,8 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "subject"),
     "kind": ("commentordocument", "documenttype"),
     "withdrawn": ("iswithdrawn", "withdrawn"),
+    "duplicates": ("duplicatecomments", "duplicatecommentcount"),
+    "restricted": ("restrictreason", "restrictreasontype"),
     "attachments": ("attachments", "attachmentfiles", "attachment", "documents", "files"),
 }  # fmt: skip
 # what a table must tell, beside the id, to be one of comments
@@ -126,21 +133,29 @@ def _records(
         return
     if columns.id is None and columns.text is None and not _speaks_of_comments(header, places, source):
         return
-    at = places.get("date")
-    date = dates(row[at] if at < len(row) else "" for row in rows()) if at is not None else dates(())
+    date = dates(_first_filled(row, places["date"]) for row in rows()) if "date" in places else dates(())
     for number, row in enumerate(rows(), start=1):
-        values = {field: row[place].strip() if place < len(row) else "" for field, place in places.items()}
+        values = {field: _first_filled(row, columns_of) for field, columns_of in places.items()}
         if any(values.values()):
             yield _record(values, f"row-{number}", date, origin, source)
 
 
-def _speaks_of_comments(header: Sequence[str], places: Mapping[str, int], source: TextSource) -> bool:
+def _first_filled(row: Sequence[str], places: Sequence[int]) -> str:
+    """The first of some columns that says anything: an agency's own name stands where an organization's is missing."""
+    for place in places:
+        cell = row[place].strip() if place < len(row) else ""
+        if cell.casefold() not in _NOTHING:
+            return cell
+    return ""
+
+
+def _speaks_of_comments(header: Sequence[str], places: Mapping[str, Sequence[int]], source: TextSource) -> bool:
     """A matrix of remarks is one comment; a table without ids must name its texts as what people sent."""
     if sum(bool(_MATRIX.match(name.strip().casefold())) for name in header) > 1:
         return False
     if "id" in places:
         return True
-    sent = any(word in header[places["text"]].casefold() for word in _SENT)
+    sent = any(word in header[places["text"][0]].casefold() for word in _SENT)
     return sent and source is not TextSource.XLSX
 
 
@@ -164,17 +179,15 @@ def _below(rows: Rows, start: int) -> Iterator[Sequence[str]]:
     return islice(rows(), start, None)
 
 
-def _places(header: Sequence[str], columns: MetadataColumns) -> dict[str, int]:
+def _places(header: Sequence[str], columns: MetadataColumns) -> dict[str, tuple[int, ...]]:
+    """For each field the columns that may tell it, the preferred one first; one that the user names stands alone."""
     known: dict[str, int] = {}
     exact: dict[str, int] = {}
     for place, name in enumerate(header):
         known.setdefault(re.sub(r"[\W_]", "", name.casefold()), place)
         exact.setdefault(name.strip().casefold(), place)
-    places: dict[str, int] = {}
-    for field, aliases in _ALIASES.items():
-        alias = next((alias for alias in aliases if alias in known), None)
-        if alias is not None:
-            places[field] = known[alias]
+    told = {field: tuple(known[alias] for alias in aliases if alias in known) for field, aliases in _ALIASES.items()}
+    places = {field: found for field, found in told.items() if found}
     for field, wanted in (
         ("id", columns.id),
         ("text", columns.text),
@@ -183,7 +196,7 @@ def _places(header: Sequence[str], columns: MetadataColumns) -> dict[str, int]:
         ("date", columns.date),
     ):
         if wanted is not None and wanted.strip().casefold() in exact:
-            places[field] = exact[wanted.strip().casefold()]
+            places[field] = (exact[wanted.strip().casefold()],)
             if field == "name":
                 places = {key: place for key, place in places.items() if key not in ("first", "last")}
     return places
@@ -216,6 +229,8 @@ def _record(
         origin=origin,
         source=source,
         country=short.get("country", ""),
+        duplicates=int(copies) if (copies := short.get("duplicates", "")).isdecimal() else 0,
+        restricted=short.get("restricted", ""),
     )
 
 

@@ -184,6 +184,7 @@ def _submission(
         declared_type=_first(rows, "declared_type"),
         note=" ".join(_notes(parcel, files, words, has_metadata)),
         country=_first(rows, "country"),
+        signatories=1 + _duplicates(parcel),
     )
 
 
@@ -194,6 +195,11 @@ def _notes(parcel: Parcel, files: Sequence[SourceFile], words: int, has_metadata
         notes.append(f"Listed {repeats} times in the metadata; counted once.")
     if has_metadata and not parcel.rows:
         notes.append("The metadata does not list it.")
+    if _duplicates(parcel):
+        notes.append(f"The agency received {_duplicates(parcel):,} more copies of it, which it did not post.")
+    restricted = _first(parcel.rows, "restricted")
+    if restricted:
+        notes.append(f"The agency holds back some of it ({restricted[:_LONGEST_NAME]}).")
     named = _named(parcel)
     if parcel.files and len(named) > len(parcel.files):
         notes.append(f"The metadata names {len(named)} attachments; {len(parcel.files)} were found.")
@@ -206,6 +212,10 @@ def _notes(parcel: Parcel, files: Sequence[SourceFile], words: int, has_metadata
     elif words == 0:
         notes.append("It holds no text of a comment.")
     return notes
+
+
+def _duplicates(parcel: Parcel) -> int:
+    return max((row.duplicates for row in parcel.rows), default=0)
 
 
 def repeated(rows: Sequence[Record]) -> int:
