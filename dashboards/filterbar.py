@@ -28,7 +28,8 @@ _UNIT_HELP = (
     "Signatories: each person who signed counts."
 )
 _TEXT_HELP = (
-    "Words that must all occur in a submission, its name or its organization. "
+    "Words that must all occur in a submission, its name or its organization; the page Submissions also finds "
+    "passages that mean something alike. "
     'Use "quotation marks" for a phrase, and a star for beginnings: regulat*'
 )
 

@@ -10,6 +10,7 @@ from dashboards import filterbar
 from dashboards.access import entries, person, runs
 from dashboards.address import ANALYSIS
 from dashboards.library import Entry
+from dashboards.meaning import show_alike
 from dashboards.state import View, asked_address, last_address, set_view, try_open, version_of, write_address
 from rfc_analyzer.comparison import Denominators, Filters, denominators
 from rfc_analyzer.store import Analysis
@@ -83,6 +84,8 @@ def _ask_view(there: list[Entry], page: str, start: st.Page) -> View | None:
     filterbar.show_left(left, all_there, filters, analysis)
     if not left.submissions:
         filterbar.show_nothing_left()
+        if filters.text.strip():
+            show_alike(view)
         st.stop()
     return view
 

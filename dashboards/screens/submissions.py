@@ -10,6 +10,7 @@ import streamlit as st
 from dashboards import placing, records
 from dashboards.escaping import one_line
 from dashboards.labels import CAMPAIGN_ROLES, STANCES, TYPES, count_of
+from dashboards.meaning import show_alike
 from dashboards.placing import SUBMISSION
 from dashboards.preferences import shown
 from dashboards.reader import show_submission
@@ -61,6 +62,8 @@ def main() -> None:
         placing.open_submission(rows[selected[0]].submission.submission_id)
         st.rerun()
     download(view, frame, "submissions")
+    if view.filters.text.strip():
+        show_alike(view)
 
 
 def _line(view: View, row: RegisterRow) -> dict[str, Any]:
