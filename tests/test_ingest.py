@@ -4,13 +4,14 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 from gather_intake import gather
 
 from rfc_analyzer.errors import BadInput, BadNotice, EmptyDocket
-from rfc_analyzer.model import FileRole, FileStatus, PassageKind, TextSource
+from rfc_analyzer.model import FileRole, FileStatus, PassageKind, SourceFile, TextSource
 from rfc_analyzer.progress import Silent
 from rfc_analyzer.settings import IngestSettings, MetadataColumns
 
@@ -341,6 +342,37 @@ def test_exhibits_do_not_speak_for_the_respondent(folder):
     assert roles["paper.txt"] is roles["earlier.txt"] is FileRole.EXHIBIT
     assert "abstract and references" in by_name(intake)["EPA-2024-0007-0002/paper.txt"].message
     assert intake.submissions[0].words == len(("Re: EPA-2024-0007. " + LETTER).split())
+
+
+def test_a_report_beside_a_full_letter_is_an_exhibit_and_beside_a_cover_it_speaks(folder):
+    report = "Rivers of the valley\nContents\n1. Fish\n" + "We counted fish in all rivers of the valley. " * 200
+    letter = LETTER + "We ask for ladders at every mill of the river. " * 100
+    for name, text, role in (("full", letter, FileRole.EXHIBIT), ("cover", LETTER, FileRole.ATTACHMENT)):
+        files = {f"{name}/EPA-2024-0007-0002/letter.txt": text, f"{name}/EPA-2024-0007-0002/report.txt": report}
+        root = folder({f"{name}/meta.csv": table(HEADER, row(2, "")), **files})
+        assert by_name(take(root / name))["EPA-2024-0007-0002/report.txt"].role is role
+
+
+def test_a_picture_of_the_form_s_own_text_is_read_once(tmp_path):
+    from rfc_analyzer.ingest.speaking import copies_apart
+
+    words = [f"word{n}" for n in range(200)]
+    misread = [f"{word}x" if n % 15 == 0 else word for n, word in enumerate(words)]
+    form, picture, scan = (
+        replace(make_file(name, " ".join(text)), text_source=source, role=role)
+        for name, text, source, role in (
+            ("form", words, TextSource.CSV, FileRole.FORM),
+            ("picture.png", misread[:150], TextSource.IMAGE, FileRole.ATTACHMENT),
+            ("scan.pdf", [*misread, *(f"more{n}" for n in range(200))], TextSource.OCR, FileRole.ATTACHMENT),
+        )
+    )
+    assert [f.status for f in copies_apart([form, picture])] == [FileStatus.OK, FileStatus.DUPLICATE]
+    # a letter that holds more than the form counts for both
+    assert [f.status for f in copies_apart([form, scan])] == [FileStatus.DUPLICATE, FileStatus.OK]
+
+
+def make_file(name, text):
+    return SourceFile(name, "X-1", name, "", "", 1, TextSource.TXT, FileStatus.OK, "", text, ())
 
 
 def test_a_paper_that_comes_alone_speaks(folder):

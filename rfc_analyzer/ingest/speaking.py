@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from rfc_analyzer.ingest.drafts import DOCKET
-from rfc_analyzer.model import FileRole, FileStatus, SourceFile, TextSource
+from rfc_analyzer.model import RECOGNISED, FileRole, FileStatus, SourceFile, TextSource
 from rfc_analyzer.words import words
 
 READ = frozenset((FileStatus.OK, FileStatus.PARTIAL))
 _SAME_SHARE = 0.9
+# a letter read wrong breaks five runs of five words
+_SAME_SHARE_OF_PICTURES = 0.6
 _SHINGLE = 5
 _PAPER = re.compile(r"\babstract\b", re.IGNORECASE)
 _REFERENCES = re.compile(r"^\W*(?:\d+\.?\s+)?(?:references|bibliography|works cited)\W*$", re.IGNORECASE | re.MULTILINE)
@@ -27,30 +29,43 @@ _FIRST_LINES = 1_500
 _SCREENSHOT_WORDS = 150
 _LETTER_WORDS = 50
 _LONG_WORDS = 300
+_FULL_LETTER_WORDS = 800
+_CONTENTS = re.compile(r"^\W*(?:table of )?contents\W*$|^\W*executive summary\W*$", re.IGNORECASE | re.MULTILINE)
 _EXTRACTED = re.compile(r"(?:^|[_-])(?:text[_-]?)?extracted(?:[_-]|$)|_(?:pypdf2?|pdfplumber|pdfminer)$", re.IGNORECASE)
 
 
 def copies_apart(files: Sequence[SourceFile]) -> list[SourceFile]:
-    """Mark texts that stand in another file of the submission: a page counts before the same text in a form."""
+    """Mark texts that stand in another file of the submission.
+
+    A page counts before the same text in a form; a form before a picture of it, whose letters may be read wrong.
+    """
     if len(files) < 2:
         return list(files)
     done = _extracted_apart(files)
-    attached = [f for f in done if f.status in READ and f.role is not FileRole.FORM]
-    forms = [f for f in done if f.status in READ and f.role is FileRole.FORM]
-    runs = {f.file_id: _runs(f.text) for f in (*attached, *forms)}
-    kept: list[SourceFile] = []
+    read = [f for f in done if f.status in READ]
+    runs = {f.file_id: _runs(f.text) for f in read}
+    typed = [f for f in read if f.role is not FileRole.FORM and f.text_source not in RECOGNISED]
+    forms = [f for f in read if f.role is FileRole.FORM]
+    pictures = [f for f in read if f.text_source in RECOGNISED]
     same_as: dict[str, SourceFile] = {}
+
+    def same(part: SourceFile, whole: SourceFile) -> bool:
+        share = _SAME_SHARE_OF_PICTURES if {part.text_source, whole.text_source} & RECOGNISED else _SAME_SHARE
+        return _stands_in(runs[part.file_id], runs[whole.file_id], share)
+
+    kept: list[SourceFile] = []
     # the longest first: a letter may stand whole in a longer file
-    for file in [*sorted(attached, key=lambda f: -len(runs[f.file_id])), *forms]:
-        other = next((k for k in kept if _stands_in(runs[file.file_id], runs[k.file_id])), None)
-        if other is None:
-            kept.append(file)
-        else:
-            same_as[file.file_id] = other
-    for file in kept:
-        form = next((f for f in forms if f in kept and f is not file), None)
-        if form is not None and _stands_in(runs[file.file_id], runs[form.file_id]):
-            same_as[file.file_id] = form
+    for group in (typed, forms, pictures):
+        for file in sorted(group, key=lambda f: -len(runs[f.file_id])):
+            other = next((k for k in kept if same(file, k)), None)
+            if other is None:
+                kept.append(file)
+            else:
+                same_as[file.file_id] = other
+    for part, whole in [(f, form) for f in kept for form in forms] + [(form, p) for form in forms for p in pictures]:
+        if part is not whole and part in kept and whole in kept and same(part, whole):
+            kept.remove(part)
+            same_as[part.file_id] = whole
     return [_copy(f, f"The same text stands in {same_as[f.file_id].name}; it counts once.")
             if f.file_id in same_as else f for f in done]  # fmt: skip
 
@@ -59,7 +74,8 @@ def exhibits_apart(files: Sequence[SourceFile], docket_id: str, only_points: Cal
     """Mark papers, pictures and earlier filings that come with a letter; they do not speak for the respondent."""
     if len(files) < 2:
         return list(files)
-    reasons = {f.file_id: _exhibit(f, docket_id) for f in files if f.role is FileRole.ATTACHMENT and f.status in READ}
+    attached = [f for f in files if f.role is FileRole.ATTACHMENT and f.status in READ]
+    reasons = {f.file_id: _exhibit(f, docket_id) or _report(f, attached) for f in attached}
     letters = [f for f in files if f.status in READ and _is_letter(f, reasons, only_points)]
     done = []
     for file in files:
@@ -81,15 +97,27 @@ def _is_letter(file: SourceFile, reasons: dict[str, str], only_points: Callable[
 
 
 def _exhibit(file: SourceFile, docket_id: str) -> str:
-    if file.text_source is TextSource.IMAGE and len(file.text.split()) < _SCREENSHOT_WORDS:
-        return "it is a picture with few words."
     head = file.text[:_HEAD]
+    if file.text_source is TextSource.IMAGE:
+        if len(file.text.split()) < _SCREENSHOT_WORDS:
+            return "it is a picture with few words."
+        if not _LETTER.search(file.text):
+            return "it is a picture, and not of a letter."
     if _PAPER.search(head) and _REFERENCES.search(file.text) and not _LETTER.search(file.text[:_FIRST_LINES]):
         return "it has an abstract and references, as a paper does."
     named = {match.casefold() for match in DOCKET.findall(file.text[:_FIRST_LINES])}
     if named and docket_id and DOCKET.fullmatch(docket_id) and docket_id.casefold() not in file.text.casefold():
         return f"its head names another docket ({', '.join(sorted(named)).upper()})."
     return ""
+
+
+def _report(file: SourceFile, attached: Sequence[SourceFile]) -> str:
+    """A report beside a full letter; a long text beside a mere cover letter is what the respondent has to say."""
+    if not _CONTENTS.search(file.text[:_HEAD]) or _LETTER.search(file.text[:_FIRST_LINES]):
+        return ""
+    letters = (f for f in attached if f is not file and _LETTER.search(f.text[:_FIRST_LINES]))
+    full = any(len(f.text.split()) >= _FULL_LETTER_WORDS for f in letters)
+    return "it is a report with a table of contents or a summary, beside a full letter." if full else ""
 
 
 def _extracted_apart(files: Sequence[SourceFile]) -> list[SourceFile]:
@@ -128,5 +156,5 @@ def _runs(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(tokens[i : i + _SHINGLE]) for i in range(max(1, len(tokens) - _SHINGLE + 1)))
 
 
-def _stands_in(part: frozenset[tuple[str, ...]], whole: frozenset[tuple[str, ...]]) -> bool:
-    return bool(part) and len(part & whole) >= _SAME_SHARE * len(part)
+def _stands_in(part: frozenset[tuple[str, ...]], whole: frozenset[tuple[str, ...]], share: float) -> bool:
+    return bool(part) and len(part & whole) >= share * len(part)
