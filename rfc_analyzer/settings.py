@@ -50,6 +50,7 @@ class ReadingLimits:
 
     max_pages: int = 1_500
     max_bytes: int = 512 * 1024 * 1024
+    max_letters: int = 5_000_000
     max_memory_bytes: int = 2 * 1024**3
     cpu_seconds: float = 60.0
     cpu_seconds_per_page: float = 0.5

@@ -404,3 +404,12 @@ def test_blocks_lie_in_the_text_in_order():
         ends = [0, *(block.end for block in document.blocks)]
         assert all(before <= block.start < block.end for before, block in zip(ends, document.blocks, strict=False))
         assert document.blocks[-1].end == len(document.text)
+
+
+def test_of_a_text_longer_than_any_comment_the_beginning_is_read():
+    paragraphs = [f"Paragraph {n} of many." for n in range(100)]
+    data = word(lambda d: [d.add_paragraph(t) for t in paragraphs])
+    document, *_ = read_document(data, "a.docx", ReadingLimits(max_letters=500))
+    assert len(document.text) == 500 and document.text.startswith("Paragraph 0 of many.")
+    assert all(block.end <= 500 for block in document.blocks) and document.blocks
+    assert document.partial == "Only the first 500 letters were read; split the file to read the rest."

@@ -149,12 +149,13 @@ def _copy(file: SourceFile, message: str) -> SourceFile:
     return replace(file, status=FileStatus.DUPLICATE, message=message)
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
+def _runs(text: str) -> frozenset[int]:
+    """Runs of words as numbers: a long text has a million of them."""
     tokens = words(text)
     if not tokens:
         return frozenset()
-    return frozenset(tuple(tokens[i : i + _SHINGLE]) for i in range(max(1, len(tokens) - _SHINGLE + 1)))
+    return frozenset(hash(tuple(tokens[i : i + _SHINGLE])) for i in range(max(1, len(tokens) - _SHINGLE + 1)))
 
 
-def _stands_in(part: frozenset[tuple[str, ...]], whole: frozenset[tuple[str, ...]], share: float) -> bool:
+def _stands_in(part: frozenset[int], whole: frozenset[int], share: float) -> bool:
     return bool(part) and len(part & whole) >= share * len(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from rfc_analyzer.errors import UnreadableFile
@@ -82,4 +83,19 @@ def read_document(data: bytes, name: str, limits: ReadingLimits) -> tuple[Docume
     letters = sum(c.isalnum() for c in document.text)
     if letters < (_FEWEST_LETTERS_ON_PAGES if document.pages else _FEWEST_LETTERS):
         raise UnreadableFile(_NO_TEXT)
-    return document, reader.media_type, remark
+    return _short_enough(document, limits.max_letters), reader.media_type, remark
+
+
+def _short_enough(document: Document, most: int) -> Document:
+    """The document, or its beginning where it is longer than anything that a person wrote."""
+    if len(document.text) <= most:
+        return document
+    said = f"Only the first {most:,} letters were read; split the file to read the rest."
+    return replace(
+        document,
+        text=document.text[:most],
+        page_starts=tuple(min(start, most) for start in document.page_starts),
+        blocks=tuple(block for block in document.blocks if block.end <= most),
+        boxes=tuple(box for box in document.boxes if box.end <= most),
+        partial=" ".join(filter(None, (document.partial, said))),
+    )
