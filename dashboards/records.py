@@ -14,13 +14,15 @@ from rfc_analyzer.model import Box, SourceFile
 from rfc_analyzer.pages import Mark, find_pages, page_picture
 
 _remember = st.cache_data(max_entries=64, show_spinner=False, hash_funcs={View: lambda view: view.key})
+# thousands of rows: unpacking a copy for everyone who asks takes longer than all the rest of a page
+_share = st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={View: lambda view: view.key})
 # pictures are large, and the pages before and after are asked for next
 _remember_picture = st.cache_data(max_entries=24, show_spinner=False, hash_funcs={View: lambda view: view.key[0]})
 
 
-@_remember
+@_share
 def register(view: View) -> list[RegisterRow]:
-    """The submissions that the filters leave."""
+    """The submissions that the filters leave; shared by all sessions: copy it before changing it."""
     return _register(view.analysis, view.filters)
 
 

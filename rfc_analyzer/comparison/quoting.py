@@ -68,7 +68,7 @@ def quotes(
     evidence = (
         rows_where(analysis, EVIDENCE, EVIDENCE.c.proposition_id, (proposition_id,))
         if proposition_id
-        else analysis.rows(EVIDENCE)
+        else analysis.once("evidence", lambda: analysis.rows(EVIDENCE))
     )
     found = [e for e in evidence if e.submission_id in kept and stance in (None, e.stance)]
     order = {p: place for place, p in enumerate(dict.fromkeys(_propositions(analysis)))}
