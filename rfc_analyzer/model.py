@@ -249,7 +249,7 @@ class Theme:
 
     ``submissions`` and ``distinct_texts`` count respondents' submissions and
     texts after collapsing campaigns; ``stability`` is in 0..1, or None where it was not measured. ``description``
-    is a sentence of the respondents' own phrases.
+    is a sentence of the respondents' own phrases; ``is_new`` says that an earlier run of the docket lacked the theme.
     """
 
     theme_id: str
@@ -262,6 +262,7 @@ class Theme:
     stability: float | None
     representative_passage_ids: tuple[str, ...]
     description: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from rfc_analyzer import tables
 from rfc_analyzer.belonging import Judgements
-from rfc_analyzer.checkpoints import Checkpoints
+from rfc_analyzer.checkpoints import Checkpoints, digest
 from rfc_analyzer.model import (
     Block,
     Campaign,
@@ -32,6 +32,7 @@ from rfc_analyzer.model import (
 )
 from rfc_analyzer.model_campaigns import Organiser
 from rfc_analyzer.progress import Progress
+from rfc_analyzer.registry import known_themes, remember_themes
 from rfc_analyzer.settings import Settings
 from rfc_analyzer.tables import Table
 
@@ -264,20 +265,27 @@ def find_themes(state: State, request: Request, progress: Progress) -> State:
     counted = [p for p in state.passages if p.counted]
     progress.stage("Finding themes", len(counted))
     vectors = request.embedder.encode([p.text for p in counted])
+    folder, seeds = request.work.parent, request.codebook.seed_themes if request.codebook else ()
+    known = known_themes(folder)
+    made_with = digest(asdict(request.settings.themes), request.settings.embedder, seeds)
     result = find(
         counted,
         vectors,
         request.settings.themes,
         request.settings.seed,
         own_phrases=(state.docket.title, *(q.text for q in state.questions)),
-        seed_themes=request.codebook.seed_themes if request.codebook else (),
+        seed_themes=seeds,
         encode=request.embedder.encode,
         progress=progress,
+        known=known,
+        # other settings, or all anew: the themes are found again, and keep their names where they are the same
+        regroup=not tables.THEMES.path(folder).exists() or any(theme.made_with != made_with for theme in known),
     )
     passages = []
     for p in state.passages:
         theme_id, score = result.assignments.get(p.passage_id, (None, None))
         passages.append(replace(p, theme_id=theme_id, theme_score=score) if theme_id else p)
+    remember_themes(folder, result.themes, passages, known, made_with)
     notes = (*state.notes, result.note) if result.note else state.notes
     return replace(state, passages=tuple(passages), themes=result.themes, notes=notes)
 

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
-BASE = {"model", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy", "cache"}
-FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging", "answers", "subjects", "theming"}
+BASE = {"model", "model_themes", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy", "cache"}
+FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging", "answers", "subjects", "theming", "registry"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},

@@ -87,6 +87,21 @@ class LeidenClusters:
         return nearest_centroid(vectors, self.centroids)
 
 
+class GivenClusters:
+    """Clusters that are known already, for what only describes them."""
+
+    def __init__(self, labels: np.ndarray) -> None:
+        self.labels_ = labels
+
+    def fit(self, vectors: np.ndarray, y: object = None) -> GivenClusters:
+        """The clusters stay as they are."""
+        return self
+
+    def predict(self, vectors: np.ndarray) -> np.ndarray:
+        """The clusters of the rows they were given for."""
+        return self.labels_
+
+
 def nearest_centroid(vectors: np.ndarray, centroids: np.ndarray) -> np.ndarray:
     """The number of the centroid (clusters, d) that is nearest to each row of ``vectors`` (n, d); the first of equals.
 
@@ -116,7 +131,7 @@ def group(
     graph = shared_neighbour_graph(neighbours, neighbours_for(n, settings.neighbours))
     found = agreed_communities(graph, resolution_for(n, settings.resolution), seed, runs or runs_for(n), known)
     found = np.where(pinned >= 0, found.max() + 1 + pinned, found)
-    return _renumbered(_without_small(vectors, _without_twins(vectors, found), voices))
+    return _renumbered(_without_small(vectors, without_twins(vectors, found), voices))
 
 
 def centroids_of(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -128,12 +143,12 @@ def centroids_of(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return (sums / np.maximum(lengths, 1e-12)).astype(np.float32)
 
 
-def _without_twins(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Clusters with the same centre are one: many equal passages are linked by chance alone."""
+def without_twins(vectors: np.ndarray, labels: np.ndarray, alike: float = _SAME_CENTRE) -> np.ndarray:
+    """Clusters with the same centre (cosine ``alike``) are one: many equal passages are linked by chance alone."""
     labels = _renumbered(labels)
     centres = centroids_of(vectors, labels)
-    alike = sparse.csr_matrix(centres @ centres.T >= _SAME_CENTRE)
-    joined: np.ndarray = csgraph.connected_components(alike, directed=False)[1][labels]
+    same = sparse.csr_matrix(centres @ centres.T >= alike)
+    joined: np.ndarray = csgraph.connected_components(same, directed=False)[1][labels]
     return joined
 
 

@@ -13,6 +13,7 @@ from rfc_analyzer.model import Passage, Theme
 from rfc_analyzer.themes.clusters import centroids_of
 from rfc_analyzer.themes.directions import unit
 from rfc_analyzer.themes.grouping import Grouping
+from rfc_analyzer.themes.keeping import Kept, matched, numbered
 from rfc_analyzer.themes.parents import parent_groups
 from rfc_analyzer.themes.titles import (
     choose_phrases,
@@ -44,14 +45,20 @@ class _Level:
 
 
 def describe(
-    passages: Sequence[Passage], grouping: Grouping, kept: np.ndarray, own_phrases: Sequence[str]
+    passages: Sequence[Passage],
+    grouping: Grouping,
+    kept: np.ndarray,
+    own_phrases: Sequence[str],
+    known: Kept | None = None,
 ) -> tuple[tuple[Theme, ...], dict[int, str]]:
     """Rows of the themes table, and the theme id of each label. ``kept`` (n,) says which passages belong to a theme.
 
-    Themes come by size and then by title: T01, T02 …; then their parents, P01 …
+    Themes come by size and then by title: T01, T02 …; then their parents, P01 … What is ``known`` has the id it had.
     """
     vocabulary = grouping.vocabulary
-    parent = parent_groups(centroids_of(grouping.directions, grouping.labels))
+    parent = grouping.parent
+    if parent is None:
+        parent = parent_groups(centroids_of(grouping.directions, grouping.labels))
     groups = np.where(kept, grouping.labels, -1)
     wording = Wording((passages[row].text for row in _some_of_each(groups)), vocabulary.keys)
     factors = own_factors(vocabulary.keys, own_phrases)
@@ -62,8 +69,9 @@ def describe(
     titles = make_titles([_written(places, vocabulary, wording) for places in chosen], words)
     titles = [grouping.names.get(label, title) for label, title in enumerate(titles)]
     said = [describe_in_phrases(row, vocabulary.keys, own, wording) for row, own in zip(scores, chosen, strict=True)]
-    themes = _Level(groups, titles, words, said, _numbered("T", groups, titles))
-    parent, above = _parent_level(vocabulary, wording, factors, groups, scores, chosen, parent)
+    highest = known.highest if known else {}
+    themes = _Level(groups, titles, words, said, numbered("T", _sizes(groups, titles), titles, grouping.ids, highest))
+    parent, above = _parent_level(vocabulary, wording, factors, groups, scores, chosen, parent, known)
 
     rows = [
         _row(
@@ -73,6 +81,7 @@ def describe(
             parent_id=above.ids.get(int(parent[label])),
             stability=grouping.stability[label],
             representatives=_representatives(passages, grouping, np.flatnonzero(groups == label)),
+            is_new=known is not None and label not in grouping.ids,
         )
         for label in themes.ids
     ]
@@ -91,6 +100,7 @@ def _row(
     parent_id: str | None,
     stability: float | None,
     representatives: tuple[str, ...],
+    is_new: bool = False,
 ) -> Theme:
     members = np.flatnonzero(level.groups == label)
     voices = len(np.unique(submissions[members]))
@@ -105,6 +115,7 @@ def _row(
         stability=stability,
         representative_passage_ids=representatives,
         description=level.descriptions[label],
+        is_new=is_new,
     )
 
 
@@ -116,6 +127,7 @@ def _parent_level(
     by_theme: np.ndarray,
     chosen: Sequence[Sequence[int]],
     parent: np.ndarray,
+    known: Kept | None,
 ) -> tuple[np.ndarray, _Level]:
     """The parent of each theme, and their level; themes that share no phrase have no parent."""
     above = np.where(groups >= 0, parent[groups], -1)
@@ -128,10 +140,22 @@ def _parent_level(
     phrases = choose_phrases(shared, vocabulary.keys, {})
     titles = make_titles([_written(places, vocabulary, wording) for places in phrases], words)
     said = [describe_in_phrases(row, vocabulary.keys, own, wording) for row, own in zip(shared, phrases, strict=True)]
-    nameless = [number for number, places in enumerate(phrases) if not places]
+    names, ids = _known_parents(above, known)
+    titles = [names.get(number, title) for number, title in enumerate(titles)]
+    nameless = [number for number, places in enumerate(phrases) if not places and number not in names]
     parent = np.where(np.isin(parent, nameless), -1, parent)
     above = np.where(np.isin(above, nameless), -1, above)
-    return parent, _Level(above, titles, words, said, _numbered("P", above, titles))
+    sizes = _sizes(above, titles)
+    return parent, _Level(above, titles, words, said, numbered("P", sizes, titles, ids, known.highest if known else {}))
+
+
+def _known_parents(above: np.ndarray, known: Kept | None) -> tuple[dict[int, str], dict[int, str]]:
+    """Titles and ids of the parents that an earlier run knew."""
+    if known is None:
+        return {}, {}
+    before = np.array([known.parent_of(label) if label >= 0 else -1 for label in known.labels.tolist()])
+    found = {number: known.parents[place] for number, place in matched(above, before).items()}
+    return {n: p.label for n, p in found.items()}, {n: p.theme_id for n, p in found.items()}
 
 
 def _some_of_each(groups: np.ndarray) -> list[int]:
@@ -147,12 +171,8 @@ def _written(places: Sequence[int], vocabulary: Vocabulary, wording: Wording) ->
     return [wording.of(vocabulary.keys[place]) for place in places]
 
 
-def _numbered(letter: str, groups: np.ndarray, titles: Sequence[str]) -> dict[int, str]:
-    sizes = np.bincount(groups[groups >= 0], minlength=len(titles))
-    there = [label for label in range(len(titles)) if sizes[label]]
-    order = sorted(there, key=lambda label: (-sizes[label], titles[label]))
-    digits = max(2, len(str(len(titles))))
-    return {label: f"{letter}{place:0{digits}d}" for place, label in enumerate(order, start=1)}
+def _sizes(groups: np.ndarray, titles: Sequence[str]) -> np.ndarray:
+    return np.bincount(groups[groups >= 0], minlength=len(titles))
 
 
 def _representatives(passages: Sequence[Passage], grouping: Grouping, rows: np.ndarray) -> tuple[str, ...]:

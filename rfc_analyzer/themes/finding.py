@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rfc_analyzer.model import Passage, Theme
+from rfc_analyzer.model_themes import KnownTheme
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes import seeds as seeding
 from rfc_analyzer.themes.clusters import Assign, centroids_of
 from rfc_analyzer.themes.describing import describe
 from rfc_analyzer.themes.directions import centred
-from rfc_analyzer.themes.grouping import Grouping, group_passages, one_group
+from rfc_analyzer.themes.grouping import Grouping, group_passages, kept_groups, one_group
+from rfc_analyzer.themes.keeping import Kept, known_labels, matched
 from rfc_analyzer.themes.phrases import informative
 from rfc_analyzer.themes.remarks import is_remark
 from rfc_analyzer.themes.seeds import Encode, SeedThemes
@@ -47,6 +49,8 @@ def find_themes(
     progress: Progress | None = None,
     encode: Encode | None = None,
     assign: Assign | None = None,
+    known: Sequence[KnownTheme] = (),
+    regroup: bool = False,
 ) -> ThemeResult:
     """Group the counted ``passages`` into themes; ``vectors`` (n, d), unit length, belong to them in order.
 
@@ -56,6 +60,10 @@ def find_themes(
     seed also works where no passage holds its words. A large docket is grouped by a sample; ``assign`` puts the other
     passages to the nearest theme, elsewhere than here. The order of passages doesn't matter. Parent themes are rows
     too: other rows' ``parent_id`` names them, and no passage is assigned to them.
+
+    ``known`` are the themes of an earlier run. They keep their passages, ids and titles, and new passages join them or
+    make new themes; with ``regroup``, or where most is new, all is grouped again, and themes that are found again keep
+    their ids and titles.
 
     A score is high where the passage is much nearer to the centre of its theme than to any other; .5 is half way.
     Raises ``ValueError`` where vectors and passages differ in number.
@@ -72,17 +80,27 @@ def find_themes(
     if not chosen:
         return ThemeResult((), {}, "No themes: no passage says enough to tell what it is about.")
     vocabulary = find_vocabulary([p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]))
-    grouping, note = _group(chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode, assign)
+    kept = known_labels(known, chosen) if known else None
+    grouping, note = _group(
+        chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode, assign, kept, regroup
+    )
     progress.advance(len(chosen) // 2, "themes grouped")
-    scores, kept = _scores(grouping)
-    themes, ids = describe(chosen, grouping, kept, own_phrases)
+    scores, stay = _scores(grouping)
+    themes, ids = describe(chosen, grouping, stay, own_phrases, kept)
     progress.advance(len(chosen) - len(chosen) // 2, "themes described")
     assignments = {
         p.passage_id: (ids[label], score)
-        for p, label, score, stays in zip(chosen, grouping.labels.tolist(), scores, kept, strict=True)
+        for p, label, score, stays in zip(chosen, grouping.labels.tolist(), scores, stay, strict=True)
         if stays
     }
-    return ThemeResult(themes, assignments, note)
+    return ThemeResult(themes, assignments, " ".join(filter(None, (note, _announced(themes)))))
+
+
+def _announced(themes: Sequence[Theme]) -> str:
+    fresh = [theme.label for theme in themes if theme.is_new]
+    if not fresh:
+        return ""
+    return f"{len(fresh)} {'theme is' if len(fresh) == 1 else 'themes are'} new since the last run: {'; '.join(fresh)}."
 
 
 def _says_something(text: str) -> bool:
@@ -100,6 +118,8 @@ def _group(
     seed_themes: SeedThemes,
     encode: Encode | None,
     assign: Assign | None,
+    kept: Kept | None,
+    regroup: bool,
 ) -> tuple[Grouping, str]:
     respondents = [p.submission_id for p in passages]
     directions = centred(vectors, respondents, settings.respondent_centring)
@@ -107,16 +127,22 @@ def _group(
         many = "1 passage" if len(passages) == 1 else f"{len(passages)} passages"
         note = f"Only {many} of argument: too few to tell themes apart, so they stand as one theme."
         return one_group(directions, vocabulary), note
+    if kept and kept.mostly_known and not regroup:
+        return kept_groups(directions, vocabulary, kept, settings), ""
     pinned = np.full(len(passages), -1)
     if seed_themes:
         pinned = seeding.attracted(seed_themes, [p.text for p in passages], directions, encode)
-    grouping = group_passages(directions, vocabulary, pinned, settings, seed, assign=assign)
+    grouping = group_passages(directions, vocabulary, pinned, settings, seed, kept.voting if kept else None, assign)
     names = seeding.named_by_seeds(pinned, grouping.labels, seed_themes)
     note = ""
     if len(set(respondents)) == 1:
         note = "All passages come from one submission: the themes are the subjects of that text."
     elif int(grouping.labels.max()) == 0:
         note = "The passages are too alike to tell themes apart, so they stand as one theme."
+    if kept:
+        same = {label: kept.themes[place] for label, place in matched(grouping.labels, kept.voting).items()}
+        names = {label: theme.label for label, theme in same.items()} | names
+        grouping = replace(grouping, ids={label: theme.theme_id for label, theme in same.items()})
     return grouping.named(names), note
 
 
@@ -132,6 +158,8 @@ def _scores(grouping: Grouping) -> tuple[list[float], np.ndarray]:
     far = far[np.argsort(own[far], kind="stable")][: int(_MOST_LEFT_OUT * len(own))]
     kept = np.ones(len(own), dtype=bool)
     kept[far] = False
+    if grouping.stays is not None:
+        kept = np.where(grouping.stays >= 0, grouping.stays == 1, kept)
     for label in range(similar.shape[1]):
         if not kept[grouping.labels == label].any():
             kept[grouping.labels == label] = True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from rfc_analyzer.themes.clusters import LeidenClusters
+from rfc_analyzer.themes.clusters import GivenClusters, LeidenClusters
 from rfc_analyzer.themes.vocabulary import Vocabulary
 
 _WORDS_A_TOPIC = 30
@@ -20,10 +20,9 @@ class Topics:
 
     labels: np.ndarray
     words: tuple[tuple[str, ...], ...]
-    clusters: LeidenClusters
 
 
-def fit_topics(vectors: np.ndarray, vocabulary: Vocabulary, clusters: LeidenClusters) -> Topics:
+def fit_topics(vectors: np.ndarray, vocabulary: Vocabulary, clusters: LeidenClusters | GivenClusters) -> Topics:
     """Fit BERTopic (Grootendorst 2022) to passages' vectors (n, d), unit length, and the phrases they hold.
 
     It groups by ``clusters`` on the vectors as they are (no UMAP, no HDBSCAN) and describes topics by class-based
@@ -46,7 +45,7 @@ def fit_topics(vectors: np.ndarray, vocabulary: Vocabulary, clusters: LeidenClus
     labels, _ = model.fit_transform([str(row) for row in range(len(vectors))], embeddings=vectors)
     count = max(labels) + 1
     words = tuple(tuple(word for word, _ in model.get_topic(number) or () if word) for number in range(count))
-    return Topics(np.asarray(labels, dtype=np.int64), words, clusters)
+    return Topics(np.asarray(labels, dtype=np.int64), words)
 
 
 class CountedPhrases:

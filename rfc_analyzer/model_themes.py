@@ -1,0 +1,20 @@
+"""The type of a theme that an earlier run knew; part of the vocabulary of :mod:`rfc_analyzer.model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTheme:
+    """A theme as the last run left it, with all its passages; ``theme_id`` is empty for passages without a theme.
+
+    One without passages is there no longer: its id is not given again.
+    """
+
+    theme_id: str
+    label: str
+    parent_id: str | None
+    stability: float | None
+    passage_ids: tuple[str, ...]
+    made_with: str = ""

@@ -1,0 +1,87 @@
+"""Themes from run to run: ids and titles stay, new themes are announced."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from test_themes import FAST, PAIRS, SUBJECTS, docket
+
+from rfc_analyzer.registry import known_themes, remember_themes
+from rfc_analyzer.themes import find_themes
+
+MORE = {**SUBJECTS, "kites": "kite festivals on the northern beach"}
+
+
+def themed(result, passages):
+    return [replace(p, theme_id=result.assignments.get(p.passage_id, (None, 0))[0]) for p in passages]
+
+
+@pytest.fixture
+def first(tmp_path):
+    passages, vectors = docket(MORE, each=20)
+    old = [
+        row for row, p in enumerate(passages) if not p.passage_id.startswith("kites") and int(p.passage_id[-3:]) < 15
+    ]
+    result = find_themes([passages[row] for row in old], vectors[old], FAST, 0)
+    remember_themes(tmp_path, result.themes, themed(result, [passages[row] for row in old]), (), "a")
+    return passages, vectors, old, result, known_themes(tmp_path)
+
+
+def test_added_passages_join_the_known_themes(first):
+    passages, vectors, old, result, known = first
+    more = [row for row, p in enumerate(passages) if not p.passage_id.startswith("kites")]
+    again = find_themes([passages[row] for row in more], vectors[more], FAST, 1, known=known)
+    for row in old:
+        name = passages[row].passage_id
+        assert again.assignments[name][0] == result.assignments[name][0]
+    for row in more:
+        twin = f"{passages[row].passage_id[:-3]}000"
+        assert again.assignments[passages[row].passage_id][0] == result.assignments[twin][0]
+    assert {t.theme_id: t.label for t in again.themes} == {t.theme_id: t.label for t in result.themes}
+    assert not any(t.is_new for t in again.themes)
+    assert again.note == ""
+
+
+@pytest.mark.parametrize("regroup", [False, True])
+def test_a_subject_that_only_comes_up_later_is_a_new_theme(first, regroup):
+    passages, vectors, _, result, known = first
+    again = find_themes(passages, vectors, FAST, 1, known=known, regroup=regroup)
+    (fresh,) = [t for t in again.themes if t.is_new]
+    assert {i for i, (theme, _) in again.assignments.items() if theme == fresh.theme_id} == {
+        p.passage_id for p in passages if p.passage_id.startswith("kites")
+    }
+    assert fresh.theme_id == "T05"
+    assert again.note == f"1 theme is new since the last run: {fresh.label}."
+    kept = {t.theme_id: t.label for t in again.themes if not t.is_new}
+    assert kept == {t.theme_id: t.label for t in result.themes}
+
+
+def test_themes_of_another_docket_are_not_taken_for_known(first):
+    passages, vectors, _, _, known = first
+    other = [replace(p, passage_id=f"other-{p.passage_id}") for p in passages]
+    alone, with_registry = (find_themes(other, vectors, FAST, 0, known=k) for k in ((), known))
+    assert alone.themes == with_registry.themes
+
+
+def test_the_id_of_a_theme_that_is_gone_is_not_given_again(first, tmp_path):
+    passages, vectors, _, result, known = first
+    gone = result.assignments["bees-000"][0]
+    left = [row for row, p in enumerate(passages) if not p.passage_id.startswith("bees")]
+    again = find_themes([passages[row] for row in left], vectors[left], FAST, 0, known=known, regroup=True)
+    remember_themes(tmp_path, again.themes, themed(again, [passages[row] for row in left]), known, "a")
+    assert gone not in {t.theme_id for t in again.themes}
+    back = find_themes(passages, vectors, FAST, 0, known=known_themes(tmp_path), regroup=True)
+    assert gone not in {t.theme_id for t in back.themes}
+    assert len({t.theme_id for t in back.themes}) == len(back.themes)
+
+
+def test_parents_keep_their_ids_too(tmp_path):
+    subjects = {f"s{i}": f"{a} {b}" for i, (a, b) in enumerate(PAIRS)}
+    passages, vectors = docket(subjects, each=12)
+    settings = replace(FAST, resolution=2.0)
+    result = find_themes(passages, vectors, settings, 0)
+    remember_themes(tmp_path, result.themes, themed(result, passages), (), "a")
+    for regroup in (False, True):
+        again = find_themes(passages, vectors, settings, 3, known=known_themes(tmp_path), regroup=regroup)
+        assert {(t.theme_id, t.label) for t in again.themes} == {(t.theme_id, t.label) for t in result.themes}
+    assert np.array_equal(vectors, docket(subjects, each=12)[1])
