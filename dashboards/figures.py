@@ -26,6 +26,8 @@ from rfc_analyzer.comparison import (
 from rfc_analyzer.comparison.accuracy import Accuracy
 from rfc_analyzer.comparison.accuracy import accuracy as measure_accuracy
 from rfc_analyzer.comparison.comparing import telling_words as _telling_words
+from rfc_analyzer.comparison.accuracy import Accuracy
+from rfc_analyzer.comparison.accuracy import accuracy as measure_accuracy
 from rfc_analyzer.model import Question, RespondentType, Stance, Theme
 from rfc_analyzer.tables import QUESTIONS, THEMES
 

@@ -189,6 +189,7 @@ def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_folder(read)
     read.add_argument("file", type=Path, metavar="FILE", help="the workbook (.xlsx)")
     _add_reviewer(read)
+    _add_pick(actions)
     shown = actions.add_parser(
         "list", help="show all corrections", description="Show all corrections of an analysis, the oldest first."
     )
@@ -203,6 +204,20 @@ def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_reviewer(back)
     for one in (read, shown, back):
         one.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_pick(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = actions.add_parser(
+        "pick",
+        help="pick submissions to review first, so that the reader learns most",
+        description="Write a table of the submissions that would teach the reader of positions most, a row for each "
+        "proposition. Fill in the column stance (support, oppose, mixed or none) and give the table to analyze with "
+        "--reviewed. What the program read is not in it.",
+    )
+    _add_folder(command)
+    command.add_argument("--count", type=_positive, default=40, metavar="N", help="submissions to pick (default: 40)")
+    command.add_argument("--output", required=True, type=Path, metavar="FILE", help="the table (.csv or .xlsx)")
+    command.add_argument("--json", action="store_true", help="print the picked submissions as JSON")
 
 
 def _add_folder(command: argparse.ArgumentParser) -> None:

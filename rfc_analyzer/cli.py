@@ -191,12 +191,28 @@ def _review(arguments: argparse.Namespace) -> int:
     analysis = load(arguments.analysis)
     if arguments.action == "import":
         return _import_reviews(arguments)
+    if arguments.action == "pick":
+        return _pick_reviews(arguments)
     from rfc_analyzer.report import reviews_json, reviews_text
     from rfc_analyzer.reviews import undo
 
     undoes = arguments.action == "undo"
     reviews = undo(analysis.folder, arguments.review_id, arguments.reviewer) if undoes else analysis.reviews
     print(reviews_json(reviews) if arguments.json else reviews_text(reviews))
+    return DONE
+
+
+def _pick_reviews(arguments: argparse.Namespace) -> int:
+    import json
+
+    from rfc_analyzer.exports.reviewtable import review_rows, write_review_table
+    from rfc_analyzer.reviewing import pick_for_review
+    from rfc_analyzer.store import load
+
+    analysis = load(arguments.analysis)
+    picked = pick_for_review(analysis, arguments.count)
+    written = write_review_table(review_rows(analysis, picked), arguments.output)
+    print(json.dumps(picked) if arguments.json else f"{len(picked):,} submissions to review are in {written}")
     return DONE
 
 

@@ -7,7 +7,7 @@ person alone did, the label also stands as a correction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -46,11 +46,6 @@ class SampledPosition:
     def key(self) -> Key:
         return self.submission_id, self.proposition_id
 
-    @property
-    def row_id(self) -> str:
-        """As the reviews name the position."""
-        return f"{self.submission_id}|{self.proposition_id}"
-
 
 REVIEW_SAMPLE = Table("review_sample", SampledPosition)
 BLIND_LABELS = "blind_labels"
@@ -79,25 +74,63 @@ def label(
 
     Raises :class:`BadInput` where nobody answers for it.
     """
+    return _record(folder, reviewer, [(drawn.key, drawn.stance, stance)], of_sample(drawn.sample), at)[0]
+
+
+def label_submission(
+    folder: Path,
+    reviewer: str,
+    submission_id: str,
+    stances: Mapping[str, Stance | None],
+    read: Mapping[str, Stance],
+    at: datetime | None = None,
+) -> list[Review]:
+    """Record what ``reviewer`` says of a submission on each proposition (None: not taken up), beside what was ``read``.
+
+    These teach and correct; they belong to no sample, so that no error is told from them. Raises :class:`BadInput`
+    where nobody answers for them.
+    """
+    said = [
+        ((submission_id, proposition_id), str(read.get(proposition_id, NOT_TAKEN_UP)), stance)
+        for proposition_id, stance in stances.items()
+    ]
+    return _record(folder, reviewer, said, "labelled blind, picked to teach", at)
+
+
+def of_sample(sample: str) -> str:
+    """The note that a sample's labels carry."""
+    return f"labelled blind, sample {sample}"
+
+
+def _record(
+    folder: Path,
+    reviewer: str,
+    said: Sequence[tuple[Key, str, Stance | None]],
+    note: str,
+    at: datetime | None,
+) -> list[Review]:
     who = reviewer.strip()
     if not who:
         raise BadInput("say who labels: a name or initials")
     known = REVIEWS.read(folder) if REVIEWS.path(folder).exists() else []
-    new = stance.value if stance else NOT_TAKEN_UP
-    digest = sha256(f"{len(known)}|{drawn.row_id}|{who}|{new}".encode()).hexdigest()
-    made = Review(
-        f"R{len(known) + 1:05}-{digest[:6]}", at or datetime.now(UTC), who, BLIND_LABELS, drawn.row_id, STANCE,
-        drawn.stance, new, f"labelled blind, sample {drawn.sample}",
-    )  # fmt: skip
-    REVIEWS.write(folder, [*known, made])
+    made = []
+    for number, (key, old, stance) in enumerate(said, start=len(known)):
+        row_id, new = "|".join(key), stance.value if stance else NOT_TAKEN_UP
+        digest = sha256(f"{number}|{row_id}|{who}|{new}".encode()).hexdigest()
+        review_id = f"R{number + 1:05}-{digest[:6]}"
+        made.append(Review(review_id, at or datetime.now(UTC), who, BLIND_LABELS, row_id, STANCE, old, new, note))
+    REVIEWS.write(folder, [*known, *made])
     return made
 
 
-def labels_given(reviews: Iterable[Review]) -> dict[Key, dict[str, Stance | None]]:
-    """For each labelled submission and proposition, what each person says; the last word of each counts."""
+def labels_given(reviews: Iterable[Review], sample: str | None = None) -> dict[Key, dict[str, Stance | None]]:
+    """For each labelled submission and proposition, what each person says; the last word of each counts.
+
+    With ``sample`` only labels of that sample: others were not drawn by chance.
+    """
     found: dict[Key, dict[str, Stance | None]] = {}
     for one in reviews:
-        if one.table == BLIND_LABELS:
+        if one.table == BLIND_LABELS and (sample is None or one.note == of_sample(sample)):
             submission_id, _, proposition_id = one.row_id.rpartition("|")
             stance = None if one.new == NOT_TAKEN_UP else Stance(one.new)
             found.setdefault((submission_id, proposition_id), {})[one.reviewer] = stance

@@ -17,10 +17,12 @@ def read_reviewed(path: Path, proposition_ids: Collection[str]) -> list[Reviewed
     """Read a CSV or XLSX with the columns submission_id, proposition_id and stance (support|oppose|mixed|none).
 
     Raises :class:`BadInput`, naming the file and the row, for a missing column, an unknown stance or
-    proposition, or two rows that contradict each other.
+    proposition, or two rows that contradict each other. Rows without a stance are not reviewed yet, and left out.
     """
     found: dict[tuple[str, str], ReviewedStance] = {}
     for number, row in enumerate(_rows(path), start=2):
+        if not row["stance"].strip():
+            continue
         reviewed = _stance(path, number, row, proposition_ids)
         key = (reviewed.submission_id, reviewed.proposition_id)
         if found.setdefault(key, reviewed) != reviewed:

@@ -11,7 +11,7 @@ PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
 BASE = {"model", "model_themes", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy", "cache"}
-FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging", "answers", "subjects", "theming", "registry"}
+FOLDER = {"tables", "store", "reviews", "reviewing", "labelling", "querying", "belonging", "answers", "subjects", "theming", "registry"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},

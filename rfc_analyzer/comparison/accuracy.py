@@ -109,7 +109,7 @@ class Accuracy:
 def accuracy(analysis: Analysis) -> Accuracy | None:
     """What people's labels of the last sample tell; None where no sample was drawn or nothing of it is labelled."""
     sample = last_sample(analysis.folder)
-    given = labels_given(analysis.reviews)
+    given = labels_given(analysis.reviews, sample[0].sample) if sample else {}
     labelled = [drawn for drawn in sample if drawn.key in given]
     if not labelled:
         return None
