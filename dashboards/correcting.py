@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,8 +19,20 @@ from rfc_analyzer.tables import SUBMISSIONS
 _S = SUBMISSIONS.c
 _COLUMNS = {_S.respondent_type: "Type", _S.respondent_name: "Person's name", _S.organization: "Organisation",
             _S.substantive: "Makes an argument"}  # fmt: skip
+_IDS = "correcting-ids"
+_FILLED_IN = (_IDS, "correcting-type", "correcting-organization", "correcting-name", "correcting-note")
 _WHO, _SAID = "correcting-reviewer", "_correcting-said"
 _LONGEST = 70
+
+
+def choose_to_correct(submission_ids: Sequence[str]) -> None:
+    """Put submissions into the form, as by a choice in a table; for callbacks, which run before the page."""
+    st.session_state[_IDS] = list(submission_ids)
+
+
+def correctors(view: View) -> dict[str, str]:
+    """Who last corrected each submission that somebody did, by its id."""
+    return {r.row_id: r.reviewer for r in reviews_in(view.entry.folder) if r.table == SUBMISSIONS.name}
 
 
 def show_corrections(view: View, submissions: Sequence[Submission]) -> None:
@@ -30,48 +42,62 @@ def show_corrections(view: View, submissions: Sequence[Submission]) -> None:
         "A correction counts at once, on every page and in every export, and stays through every new run. "
         "What the program had read is kept, and can be had back."
     )
-    if said := st.session_state.pop(_SAID, ""):
-        st.success("Saved.")
-        st.text(said)
+    # always there, so that what is open below stays open when the message goes
+    with st.container():
+        if said := st.session_state.pop(_SAID, ""):
+            st.success("Saved.")
+            st.text(said)
+            for key in _FILLED_IN:
+                st.session_state.pop(key, None)
     _ask(view, submissions)
     _show_history(view)
 
 
 def _ask(view: View, submissions: Sequence[Submission]) -> None:
     by_id = {s.submission_id: s for s in submissions}
+    if _IDS in st.session_state:
+        # filters may have taken some away since they were chosen
+        st.session_state[_IDS] = [i for i in st.session_state[_IDS] if i in by_id]
     with st.form("correcting", border=False):
         chosen = st.multiselect(
-            "Submissions", list(by_id), format_func=lambda i: _label(by_id[i]), placeholder="Choose one or more",
-            key="correcting-ids",
+            "Submissions", list(by_id), format_func=lambda i: _label(by_id[i]),
+            placeholder="Choose one or more, here or by the boxes in the register", key=_IDS,
         )  # fmt: skip
-        left, right = st.columns(2)
+        left, middle, right = st.columns(3)
         with left:
             kind = st.selectbox(
                 "Right type", list(TYPES), index=None, format_func=TYPES.__getitem__, placeholder="As it is",
                 key="correcting-type",
             )  # fmt: skip
-        with right:
+        with middle:
             organization = st.text_input("Right organisation", placeholder="As it is", key="correcting-organization")
+        with right:
+            name = st.text_input("Right name of the person", placeholder="As it is", key="correcting-name")
         who = st.text_input("Who corrects", placeholder="Your name or initials", key=_WHO)
         note = st.text_input("Why (if you like)", key="correcting-note")
         if not st.form_submit_button("Save corrections", type="primary"):
             return
-    _save(view, who, _changes(chosen, kind, organization, note))
+    right_values = {
+        _S.respondent_type: kind.value if kind else "",
+        _S.organization: organization.strip(),
+        _S.respondent_name: name.strip(),
+    }
+    _save(view, who, _changes(chosen, right_values, note))
 
 
-def _changes(chosen: Sequence[str], kind: RespondentType | None, organization: str, note: str) -> list[Change]:
-    changes = []
-    for submission_id in chosen:
-        if kind:
-            changes.append(Change(SUBMISSIONS.name, submission_id, _S.respondent_type, kind.value, note))
-        if organization.strip():
-            changes.append(Change(SUBMISSIONS.name, submission_id, _S.organization, organization, note))
-    return changes
+def _changes(chosen: Sequence[str], right_values: Mapping[str, str], note: str) -> list[Change]:
+    """A change for each submission and each value that was given."""
+    return [
+        Change(SUBMISSIONS.name, submission_id, column, value, note)
+        for submission_id in chosen
+        for column, value in right_values.items()
+        if value
+    ]
 
 
 def _save(view: View, who: str, changes: Sequence[Change]) -> None:
     if not changes:
-        st.info("Choose submissions, and a type or an organisation to give them.")
+        st.info("Choose submissions, and a type, an organisation or a name to give them.")
         return
     try:
         made = review(view.entry.folder, who, changes)
@@ -91,18 +117,27 @@ def _show_history(view: View) -> None:
         st.dataframe(pd.DataFrame([_row(r) for r in reversed(made)]), hide_index=True, width="stretch",
                      alt="Corrections so far, the newest first")  # fmt: skip
         by_id = {r.review_id: r for r in reversed(made)}
-        chosen = st.selectbox(
-            "Take back", list(by_id), format_func=lambda i: _told(by_id[i]), index=None, placeholder="Choose one",
+        chosen = st.multiselect(
+            "Take back", list(by_id), format_func=lambda i: _told(by_id[i]), placeholder="Choose one or more",
             key="correcting-undo",
         )  # fmt: skip
-        if st.button("Take it back", disabled=chosen is None) and chosen:
-            try:
-                undo(view.entry.folder, chosen, st.session_state.get(_WHO) or by_id[chosen].reviewer)
-            except (BadInput, OSError) as error:
-                st.error("It could not be taken back.")
-                st.text(str(error))
-                return
-            _say("The earlier value is back.")
+        if st.button("Take back", disabled=not chosen, key="correcting-take-back") and chosen:
+            _take_back(view, chosen, by_id)
+
+
+def _take_back(view: View, chosen: Sequence[str], by_id: Mapping[str, Review]) -> None:
+    """The newest first: an earlier correction of the same value can be taken back only after the later."""
+    back = 0
+    try:
+        for review_id in [i for i in by_id if i in chosen]:
+            who = st.session_state.get(_WHO) or by_id[review_id].reviewer
+            back += len(undo(view.entry.folder, review_id, who))
+    except (BadInput, OSError) as error:
+        st.error("Not all could be taken back.")
+        st.text(str(error))
+        return
+    st.session_state.pop("correcting-undo", None)
+    _say("The earlier value is back." if back == 1 else f"{back:,} earlier values are back.")
 
 
 def _say(sentence: str) -> None:

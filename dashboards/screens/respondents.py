@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,8 +10,8 @@ import streamlit as st
 
 from dashboards import figures, records
 from dashboards.charts import Bar, bars
-from dashboards.correcting import show_corrections
-from dashboards.escaping import one_line
+from dashboards.correcting import choose_to_correct, correctors, show_corrections
+from dashboards.escaping import as_label, one_line
 from dashboards.labels import TYPES, UNITS, count_of
 from dashboards.numbers import interval_in_words, share_percent
 from dashboards.picturing import show_chart
@@ -20,7 +21,7 @@ from dashboards.tabling import download, show_table
 from rfc_analyzer.comparison import Share
 from rfc_analyzer.comparison.register import RegisterRow
 
-_OFTEN_EMPTY = ("Person", "Type on the form")
+_OFTEN_EMPTY = ("Person", "Type on the form", "Corrected by")
 _LIST, _NAME = "respondents-list", "respondents-name"
 
 
@@ -76,18 +77,21 @@ def _show_register(view: View) -> None:
         return
     st.caption(
         f"{count_of(len(kept), 'submission')}{f' of {len(rows):,}' if len(kept) < len(rows) else ''}, "
-        "the least sure types first. Choose one to read it."
+        "the least sure types first. Mark one to read it, or several to correct them together."
     )
-    lines = pd.DataFrame([_line(row) for row in kept])
+    # marks are of places in the table: another order or other rows are another table
+    key = f"{_LIST}-{hash((view.key, name))}"
+    corrected_by = correctors(view)
+    lines = pd.DataFrame([_line(row, corrected_by) for row in kept])
     frame = lines.drop(columns=[name for name in _OFTEN_EMPTY if not lines[name].any()])
-    state = st.dataframe(
+    st.dataframe(
         frame,
         hide_index=True,
         width="stretch",
         height=560,
-        key=_LIST,
-        on_select="rerun",
-        selection_mode="single-row",
+        key=key,
+        on_select=lambda: choose_to_correct(_marked(key, kept)),
+        selection_mode="multi-row",
         column_config={
             "Respondent": st.column_config.TextColumn(width=230),
             "Person": st.column_config.TextColumn(width=120),
@@ -101,14 +105,28 @@ def _show_register(view: View) -> None:
         },
         alt="Respondents with their type, how sure it is, and why; the least sure first",
     )  # fmt: skip
-    selected = state["selection"]["rows"]
-    if selected and selected[0] < len(kept):
-        chosen = kept[selected[0]].submission.submission_id
-        open_page("submissions", {**view.address(), SUBMISSION: [chosen]})
-    download(view, frame, "respondents")
+    with st.container(horizontal=True):
+        _show_reading(view, _marked(key, kept))
+        download(view, frame, "respondents")
 
 
-def _line(row: RegisterRow) -> dict[str, Any]:
+def _marked(key: str, kept: Sequence[RegisterRow]) -> list[str]:
+    """Ids of the submissions that are marked in the register."""
+    state = st.session_state.get(key)
+    rows = state["selection"]["rows"] if state else []
+    return [kept[i].submission.submission_id for i in rows if i < len(kept)]
+
+
+def _show_reading(view: View, marked: Sequence[str]) -> None:
+    if len(marked) > 1:
+        st.caption(f"{count_of(len(marked), 'submission')} marked: they are in the form below.")
+        return
+    said = f"Read {as_label(marked[0])}" if marked else "Read it"
+    if st.button(said, disabled=not marked, icon=":material/arrow_forward:", key="respondents-read"):
+        open_page("submissions", {**view.address(), SUBMISSION: [marked[0]]})
+
+
+def _line(row: RegisterRow, corrected_by: Mapping[str, str]) -> dict[str, Any]:
     who = row.submission
     return {
         "Respondent": one_line(row.respondent),
@@ -118,6 +136,7 @@ def _line(row: RegisterRow) -> dict[str, Any]:
         "Person": _person(row),
         "Type on the form": one_line(who.declared_type),
         "Signatories": who.signatories,
+        "Corrected by": one_line(corrected_by.get(who.submission_id, "")),
         "Submission": who.submission_id,
     }
 

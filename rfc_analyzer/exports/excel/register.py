@@ -22,9 +22,16 @@ from rfc_analyzer.exports.excel.sheet import Column, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.wording import CAMPAIGN_ROLES, NOT_ADDRESSED, STANCES, TYPES, respondent
-from rfc_analyzer.model import Stance
+from rfc_analyzer.model import RespondentType, Stance
 from rfc_analyzer.tables import SUBMISSIONS, THEMES
 
+_CORRECTED = {
+    SUBMISSIONS.c.respondent_name: SUBMITTER,
+    SUBMISSIONS.c.organization: ORGANISATION,
+    SUBMISSIONS.c.respondent_type: TYPE,
+    SUBMISSIONS.c.substantive: ARGUES,
+}
+_YES_OR_NO = {"true": "Yes", "false": "No"}
 _COLUMNS = (
     Column(ID, 23),
     Column("Submitted (UTC)", 16, Style.MOMENT),
@@ -45,12 +52,14 @@ _COLUMNS = (
     Column("Opposes", 13, Style.WRAPPED),
     Column("Mixed on", 13, Style.WRAPPED),
     Column("Remark", 30, Style.WRAPPED),
+    Column("Corrections", 44, Style.WRAPPED),
 )
 
 
 def submissions(selection: Selection) -> TableSheet:
     """The register of submissions."""
     themes = _themes(selection)
+    corrections = _corrections(selection)
     rows = []
     for s in selection.submissions:
         mine = selection.stances.get(s.submission_id, {})
@@ -73,6 +82,7 @@ def submissions(selection: Selection) -> TableSheet:
                 "; ".join(themes.get(s.submission_id, ())),
                 *(", ".join(p for p, stance in mine.items() if stance is side) for side in Stance),
                 s.note,
+                "; ".join(corrections[s.submission_id]),
             )
         )
     return TableSheet(
@@ -87,10 +97,30 @@ def submissions(selection: Selection) -> TableSheet:
             "The type score tells how clear the signs were, from 0 to 1; weak ones deserve a look first.",
             f"“{SUBMITTER}”, “{ORGANISATION}”, “{TYPE}” and “{ARGUES}” may be corrected here and read back with: "
             "rfc-analyzer review import",
+            "The last column says what people corrected of it, from what, who and when; the newest last.",
             selection.asked,
         ),
         empty="No submission meets the filters.",
     )
+
+
+def _corrections(selection: Selection) -> defaultdict[str, list[str]]:
+    """What people corrected of each submission, in words, the oldest first."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in selection.analysis.reviews:
+        if one.table == SUBMISSIONS.name and one.column in _CORRECTED:
+            old, new = (_in_words(one.column, value) for value in (one.old, one.new))
+            why = f": {one.note}" if one.note else ""
+            found[one.row_id].append(
+                f"{_CORRECTED[one.column]} from “{old}” to “{new}” ({one.reviewer}, {one.at:%Y-%m-%d}{why})"
+            )
+    return found
+
+
+def _in_words(column: str, value: str) -> str:
+    if column == SUBMISSIONS.c.respondent_type:
+        return TYPES[RespondentType(value)]
+    return _YES_OR_NO.get(value, value) if column == SUBMISSIONS.c.substantive else value
 
 
 def positions_matrix(selection: Selection) -> TableSheet:
