@@ -18,6 +18,7 @@ from rfc_analyzer.comparison import (
     PositionRow,
     QuestionRow,
     QuoteRow,
+    RepresentationRow,
     ThemeRow,
     TimeRow,
     TypeRow,
@@ -26,8 +27,6 @@ from rfc_analyzer.comparison import (
 from rfc_analyzer.comparison.accuracy import Accuracy
 from rfc_analyzer.comparison.accuracy import accuracy as measure_accuracy
 from rfc_analyzer.comparison.comparing import telling_words as _telling_words
-from rfc_analyzer.comparison.accuracy import Accuracy
-from rfc_analyzer.comparison.accuracy import accuracy as measure_accuracy
 from rfc_analyzer.model import Question, RespondentType, Stance, Theme
 from rfc_analyzer.tables import QUESTIONS, THEMES
 
@@ -166,6 +165,12 @@ def _asked(groups: tuple[str, ...] | OwnGroups) -> Sequence[str] | Mapping[str, 
     """Names of groups, or groups with filters of their own by name."""
     own = {group[0]: group[1] for group in groups if not isinstance(group, str)}
     return own or [group for group in groups if isinstance(group, str)]
+
+
+@_remember
+def left_out(view: View) -> list[RepresentationRow]:
+    """What summaries and quotes leave out: types, themes and positions."""
+    return [row for row in comparison.representation(view.analysis, view.filters, view.unit) if row.left_out]
 
 
 @_remember

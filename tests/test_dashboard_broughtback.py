@@ -58,6 +58,11 @@ def press(app, label):
     assert not app.exception
 
 
+def frame(app, column):
+    """The table with that column."""
+    return next(f.value for f in app.dataframe if column in f.value)
+
+
 def told(app):
     return "\n".join(str(e.value) for kind in (app.markdown, app.error, app.info, app.success, app.text) for e in kind)
 
@@ -71,7 +76,7 @@ def test_what_would_change_is_seen_applied_and_taken_back(app, folder):
     )
     upload(app, content)
     assert "3 values would change" in told(app)
-    shown = app.dataframe[0].value
+    shown = frame(app, "Sheet and cell")
     assert shown[["What", "From", "To"]].values.tolist() == [
         ["Type", "Private sector", "Government"],
         ["Agency response", "(empty)", "![x](http://x.invalid) No."],
@@ -86,7 +91,7 @@ def test_what_would_change_is_seen_applied_and_taken_back(app, folder):
     assert load(folder).rows(SUBMISSIONS)[0].respondent_type is RespondentType.GOVERNMENT
     (answered,) = [c for c in comments_to_answer(load(folder)) if c.answer]
     assert answered.answer.response == "![x](http://x.invalid) No."
-    (row,) = app.dataframe[0].value.to_dict("records")
+    (row,) = frame(app, "Values changed").to_dict("records")
     assert (row["Who"], row["Workbook"], row["Values changed"]) == ("RB", "corrected.xlsx", 3)
     app.selectbox(key="brought-back-chosen").set_value(0)
     app.text_input(key="brought-back-undoer").set_value("MK")
@@ -100,7 +105,7 @@ def test_what_cannot_be_taken_is_listed_and_nothing_can_be_applied(app, folder):
     upload(app, corrected(folder, ("Submissions", "Submission", FIRST, "Type", "Ministry"),
                           ("Submissions", "Submission", FIRST, "Organisation", "Larch")))  # fmt: skip
     assert "can't be taken as they are" in told(app)
-    assert "“Ministry” is not one of" in app.dataframe[0].value["What is wrong"][0]
+    assert "“Ministry” is not one of" in frame(app, "What is wrong")["What is wrong"][0]
     assert not [b for b in app.button if b.label.startswith("Apply")] and reviews_in(folder) == []
 
 

@@ -13,7 +13,7 @@ from make_analysis import DOCKET, LETTERS, PROPOSITIONS, SKIPPED, make_analysis
 from openpyxl import load_workbook
 
 from rfc_analyzer import load
-from rfc_analyzer.comparison import Filters, Unit, positions_overall
+from rfc_analyzer.comparison import Filters, Unit, positions_overall, representation
 from rfc_analyzer.exports import export
 from rfc_analyzer.model import RespondentType, Stance
 from rfc_analyzer.reviews import Change, review
@@ -67,6 +67,7 @@ def test_its_outline_is_an_agencys_summary(document):
         "Themes",
         "Questions of the notice",
         "Form-letter campaigns",
+        "Whom this summary leaves out",
         "Appendix A. Commenters",
         "Appendix B. Files not read, or not read whole",
         "Appendix C. Methods",
@@ -124,6 +125,14 @@ def test_minority_views_are_kept(document):
     assert "It is the larger side among: private sector (2 against 0)." in text
 
 
+def test_whom_the_summary_leaves_out_is_told(analysis, document):
+    (table,) = [t for t in document.tables if t.rows[0].cells[-1].text == "What is missing"]
+    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    left_out = [r for r in representation(analysis) if r.left_out]
+    assert [int(row[2]) for row in rows] == [r.share.n for r in left_out]
+    assert all(row[4] for row in rows) and len(rows) == len(left_out) > 0
+
+
 def test_no_share_of_fewer_than_five_is_a_percentage(document):
     table = document.tables[0]
     for row in table.rows[1:]:
@@ -145,11 +154,11 @@ def test_hidden_shares_stand_as_counts(analysis, tmp_path):
 
 
 def test_tables_repeat_their_header_and_have_a_name(document):
-    assert len(document.tables) == 6
+    assert len(document.tables) == 7
     for table in document.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
-    commenters = document.tables[3]
+    (commenters,) = [t for t in document.tables if t.rows[0].cells[1].text == "Commenter"]
     assert len(commenters.rows) == 1 + len(LETTERS)
 
 

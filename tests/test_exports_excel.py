@@ -45,6 +45,8 @@ TABLES = (
     "Themes by type",
     "Questions by type",
     "Comparison",
+    "Length and date",
+    "Both sides in quotes",
     "Distinctive words",
     "Quotes",
     "Campaigns",

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboards.broughtback import show_brought_back
 from dashboards.filing import FORMATS, Format
 from dashboards.labels import count_of
+from dashboards.leavingout import show_left_out
 from dashboards.state import View, current_view
 from rfc_analyzer.comparison import denominators
 from rfc_analyzer.errors import RfcAnalyzerError
@@ -30,6 +31,8 @@ def main() -> None:
         "Each file says which docket, filters and unit it is about, and how it was made. Words of the comments are "
         "written as text: a spreadsheet runs none of them."
     )
+    st.divider()
+    show_left_out(view)
     st.divider()
     show_brought_back(view)
 

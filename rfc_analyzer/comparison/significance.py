@@ -14,7 +14,8 @@ from rfc_analyzer.comparison.shares import Share
 
 _SMALLEST_EXPECTED = 5  # below it the chi-square distribution is a poor approximation (Cochran 1954)
 _DRAWS = 9_999
-_BEYOND_CHANCE = 0.05
+BEYOND_CHANCE = 0.05
+"""Adjusted p-values below it are told as more than chance."""
 _SEED = 0
 
 
@@ -40,7 +41,7 @@ class Significance:
     @property
     def beyond_chance(self) -> bool:
         """True where the groups are further apart than chance would have it, all the tests allowed for."""
-        return self.p_adjusted < _BEYOND_CHANCE
+        return self.p_adjusted < BEYOND_CHANCE
 
     def to_json(self) -> dict[str, Any]:
         return {

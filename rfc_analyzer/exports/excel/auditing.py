@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from rfc_analyzer.comparison import LEADING_THEMES, SHOWN_PASSAGES, RepresentationRow, Represented, representation
+from rfc_analyzer.comparison import SHOWN_PASSAGES, RepresentationRow, Represented, representation
 from rfc_analyzer.exports.excel.figures import value_of
 from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
+from rfc_analyzer.exports.leftout import KINDS, missing, name_of
 from rfc_analyzer.exports.selection import Selection
-from rfc_analyzer.exports.wording import HIDDEN, STANCES, TYPES
-from rfc_analyzer.model import RespondentType
-
-_KINDS: Mapping[Represented, str] = {
-    Represented.RESPONDENT_TYPE: "Respondent type",
-    Represented.THEME: "Theme",
-    Represented.POSITION: "Position",
-}
+from rfc_analyzer.exports.wording import HIDDEN, STANCES
 
 
 def representation_audit(selection: Selection) -> TableSheet:
@@ -56,9 +48,9 @@ def representation_audit(selection: Selection) -> TableSheet:
 def _row(row: RepresentationRow) -> Row:
     is_type = row.kind is Represented.RESPONDENT_TYPE
     return (
-        _KINDS[row.kind],
+        KINDS[row.kind],
         None if is_type else row.id,
-        TYPES[RespondentType(row.id)] if is_type else row.name,
+        name_of(row),
         STANCES[row.stance] if row.stance else None,
         row.share.n,
         row.share.of,
@@ -66,14 +58,5 @@ def _row(row: RepresentationRow) -> Row:
         row.quoted,
         "Yes" if row.smaller else None,
         row.left_out,
-        _missing(row),
+        missing(row),
     )
-
-
-def _missing(row: RepresentationRow) -> str:
-    said = [] if row.named else [f"It is not among the {LEADING_THEMES} leading themes of the summary."]
-    if not row.quoted:
-        said.append("None is quoted.")
-    elif row.silent:
-        said.append(f"Of these types nobody is quoted: {', '.join(f'{TYPES[who]} ({n:,})' for who, n in row.silent)}.")
-    return " ".join(said)

@@ -11,7 +11,7 @@ from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.targets import StampedZip, put_in_place
 from rfc_analyzer.exports.word.appendices import appendices
 from rfc_analyzer.exports.word.introduction import introduction
-from rfc_analyzer.exports.word.positions import minorities, positions
+from rfc_analyzer.exports.word.positions import left_out, minorities, positions
 from rfc_analyzer.exports.word.subjects import campaigns, questions, themes
 from rfc_analyzer.exports.word.writing import Writing
 
@@ -19,7 +19,7 @@ from rfc_analyzer.exports.word.writing import Writing
 def write_document(selection: Selection, target: Path) -> Path:
     """Write the document to ``target``."""
     writing = Writing(header=f"{selection.analysis.manifest.docket.docket_id}: summary of comments, draft for review")
-    for section in (introduction, positions, minorities, themes, questions, campaigns, appendices):
+    for section in (introduction, positions, minorities, themes, questions, campaigns, left_out, appendices):
         section(writing, selection)
     _describe(writing, selection)
     content = BytesIO()

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from rfc_analyzer.comparison import PositionRow, QuoteRow, Unit, minority_views, positions_by_type, positions_overall
+from rfc_analyzer.comparison import (
+    PositionRow,
+    QuoteRow,
+    RepresentationRow,
+    Unit,
+    minority_views,
+    positions_by_type,
+    positions_overall,
+    representation,
+)
+from rfc_analyzer.exports.leftout import KINDS, missing, name_of, stance_of
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.word.figures import citation, listed, varied, with_percent
 from rfc_analyzer.exports.word.writing import Writing
@@ -14,6 +24,7 @@ from rfc_analyzer.model import Stance
 
 _SHOWN = 4
 _SHOWN_OF_A_MINORITY = 2
+_LEFT_OUT = 60
 _SIDES = {
     Stance.SUPPORT: ("Comments in support", "supports it"),
     Stance.OPPOSE: ("Comments in opposition", "opposes it"),
@@ -112,3 +123,27 @@ def minorities(writing: Writing, selection: Selection) -> None:
         writing.paragraph(said)
         for quote in varied(found.get((view.proposition_id, view.stance), ()), _SHOWN_OF_A_MINORITY):
             writing.quote(quote.quote, citation(quote))
+
+
+def left_out(writing: Writing, selection: Selection) -> None:
+    """Which respondent types, themes and positions this summary doesn't show, so that a small view is not lost."""
+    writing.heading("Whom this summary leaves out")
+    rows = [r for r in representation(selection.analysis, selection.filters, selection.unit) if r.left_out]
+    if not rows:
+        writing.paragraph("Every respondent type, theme and position is named and quoted.")
+        return
+    writing.paragraph(
+        "Respondent types and positions of which nobody is quoted, or of which whole types are not quoted, and themes "
+        "beyond the leading ones or without a passage. The sheet “Representation audit” of the workbook has all of "
+        "them. Look at these before the summary goes out."
+    )
+    table = [(KINDS[r.kind], _named(r), f"{r.share.n:,}", f"{r.quoted:,}", missing(r)) for r in rows[:_LEFT_OUT]]
+    heads = ("What", "Which", "Count", "Quoted", "What is missing")
+    writing.table("Whom this summary leaves out", heads, table, [0.9, 2.7, 0.6, 0.7, 2.1], (2, 3))
+    if len(rows) > _LEFT_OUT:
+        writing.paragraph(f"{len(rows) - _LEFT_OUT:,} more are on that sheet.")
+
+
+def _named(row: RepresentationRow) -> str:
+    which = f"{row.id}. {name_of(row)}" if row.stance else name_of(row)
+    return f"{which} ({stance_of(row)})" if row.stance else which
