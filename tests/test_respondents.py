@@ -176,11 +176,20 @@ def test_self_description_decides_where_the_name_does_not():
         ("Trade union", "association"),
         ("State", "government"),
         ("Individual", "individual"),
+        ("Congressional", "government"),
+        ("Civil Rights", "nonprofit"),
+        ("Association - Device", "association"),
+        ("Private Industry - PI001", "private_sector"),
     ],
 )
 def test_declared_types_of_docket_systems(declared, expected):
     found = one(LONG, organization="" if expected == "individual" else "Lumina", name="Jo Lee", declared=declared)
     assert found.respondent_type == expected and f"declared as '{declared}'" in found.reason
+
+
+@pytest.mark.parametrize("declared", ["Health Care Professional/Association - Nurse", "Health Plan or Association"])
+def test_one_word_for_people_and_their_associations_says_neither(declared):
+    assert "declared" not in one(LONG, name="Jo Lee", declared=declared).reason
 
 
 def test_a_declared_other_says_nothing():

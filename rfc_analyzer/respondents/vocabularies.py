@@ -12,6 +12,13 @@ _T = RespondentType
 
 # words of the declared type, in the order they are tried; the first that stands in it decides
 DECLARED: Mapping[str, RespondentType | None] = {
+    # one word for a person and for the body of many, as in "Health Care Professional or Association": says neither
+    "professional association": None,
+    "provider association": None,
+    "plan association": None,
+    "professional or association": None,
+    "provider or association": None,
+    "plan or association": None,
     # European Union, "Have your say": user types
     "eu citizen": _T.INDIVIDUAL,
     "non eu citizen": _T.INDIVIDUAL,
@@ -38,18 +45,27 @@ DECLARED: Mapping[str, RespondentType | None] = {
     "government": _T.GOVERNMENT,
     # regulations.gov: Category, which each agency words in its own way
     "congress": _T.GOVERNMENT,
+    "congressional": _T.GOVERNMENT,
+    "regulator": _T.GOVERNMENT,
+    "local authority": _T.GOVERNMENT,
+    "public body": _T.GOVERNMENT,
     "agency": _T.GOVERNMENT,
     "public interest": _T.NONPROFIT,
     "non profit": _T.NONPROFIT,
     "nonprofit": _T.NONPROFIT,
     "not for profit": _T.NONPROFIT,
     "advocacy": _T.NONPROFIT,
+    "civil rights": _T.NONPROFIT,
+    "civil society": _T.NONPROFIT,
+    "think tank": _T.NONPROFIT,
+    "charity": _T.NONPROFIT,
     "consumer group": _T.NONPROFIT,
     "religious": _T.NONPROFIT,
     "foundation": _T.NONPROFIT,
     "labor union": _T.ASSOCIATION,
     "union": _T.ASSOCIATION,
     "association": _T.ASSOCIATION,
+    "representative body": _T.ASSOCIATION,
     "trade": _T.ASSOCIATION,
     "professional organization": _T.ASSOCIATION,
     "institution of higher education": _T.ACADEMIA,
@@ -71,6 +87,8 @@ DECLARED: Mapping[str, RespondentType | None] = {
     "private person": _T.INDIVIDUAL,
     "consumer": _T.INDIVIDUAL,
     "member of the public": _T.INDIVIDUAL,
+    "general public": _T.INDIVIDUAL,
+    "personal": _T.INDIVIDUAL,
 }
 
 
