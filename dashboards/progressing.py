@@ -12,7 +12,6 @@ from dashboards.labels import FILE_STATUSES, TYPES, count_of
 from dashboards.state import open_page
 from rfc_analyzer.comparison import FileReport, file_report
 from rfc_analyzer.comparison.sofar import found_so_far
-from rfc_analyzer.model import FileStatus
 from rfc_analyzer.runstatus import FILES_READ, RunState, RunStatus
 
 POLL_SECONDS = 1.0
@@ -37,22 +36,25 @@ def show_runs() -> None:
 
 def show_file_report(report: FileReport) -> None:
     """What became of the files: those that need a person first. Names and reasons are plain text."""
-    st.caption("Files: " + " · ".join(f"{n:,} {FILE_STATUSES[s].lower()}" for s, n in report.counts.items()))
-    wanting = [row for row in report.remarked if row.status is not FileStatus.OK]
-    if not wanting:
+    told = " · ".join(f"{n:,} {FILE_STATUSES[s].lower()}" for s, n in report.counts.items())
+    of = f" of {count_of(report.submissions, 'submission')}" if report.submissions else ""
+    st.caption(f"Texts{of}: {told}")
+    if not report.remarked:
         return
-    unread = sum(row.unread for row in wanting)
-    title = f"{count_of(unread, 'file')} could not be read" if unread else "Files with remarks"
+    title = f"{count_of(report.unread, 'file')} could not be read" if report.unread else "Files with remarks"
     with st.expander(title):
         st.dataframe(
             {
-                "File": [row.name for row in wanting],
-                "Status": [FILE_STATUSES[row.status] for row in wanting],
-                "Why, and what to do": [row.message for row in wanting],
+                "File": [row.name for row in report.remarked],
+                "Submission": [row.submission_id or "" for row in report.remarked],
+                "Status": [FILE_STATUSES[row.status] for row in report.remarked],
+                "Why, and what to do": [row.message for row in report.remarked],
             },
             hide_index=True,
             column_config={"Why, and what to do": st.column_config.TextColumn(width="large")},
         )
+        if report.more:
+            st.caption(f"{count_of(report.more, 'text')} more with remarks are in the table files.parquet.")
 
 
 def in_words(seconds: float) -> str:
