@@ -371,6 +371,20 @@ def test_a_picture_of_the_form_s_own_text_is_read_once(tmp_path):
     assert [f.status for f in copies_apart([form, scan])] == [FileStatus.DUPLICATE, FileStatus.OK]
 
 
+def test_a_workbook_with_a_comment_a_row_is_many_submissions(folder):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    rows = [("Exported on Monday",), ("ID", "Name", "Comment"), (7, "Ann Lee", LETTER), (8, "Bo Roe", OTHER)]
+    for cells in rows:
+        book.active.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    intake = take(folder({"export.xlsx": out.getvalue()}))
+    assert [(s.submission_id, s.respondent_name) for s in intake.submissions] == [("7", "Ann Lee"), ("8", "Bo Roe")]
+    assert by_name(intake)["export.xlsx"].message == "2 comments read from its rows."
+
+
 def make_file(name, text):
     return SourceFile(name, "X-1", name, "", "", 1, TextSource.TXT, FileStatus.OK, "", text, ())
 
