@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from rfc_analyzer.model_themes import NoTheme
+
 
 class RespondentType(StrEnum):
     """Who is speaking."""
@@ -225,7 +227,8 @@ class Passage:
     """A unit that is embedded and themed: ``text == file.text[start:end]``, always.
 
     ``counted`` is false where it repeats a campaign's text that is already
-    counted, or is not the respondent's own argument.
+    counted, or is not the respondent's own argument. ``no_theme`` says why one that counts has no theme; ``map_x`` and
+    ``map_y`` are its place on the map of themes, about within -1..1.
     """
 
     passage_id: str
@@ -241,6 +244,9 @@ class Passage:
     question_ids: tuple[str, ...] = ()
     questions_named: tuple[str, ...] = ()
     counted: bool = True
+    no_theme: NoTheme | None = None
+    map_x: float | None = None
+    map_y: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,17 @@
-"""The type of a theme that an earlier run knew; part of the vocabulary of :mod:`rfc_analyzer.model`."""
+"""Types about themes; part of the vocabulary of :mod:`rfc_analyzer.model`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoTheme(StrEnum):
+    """Why a passage that counts has no theme."""
+
+    FRAGMENT = "fragment"
+    REMARK = "remark"
+    UNLIKE_ANY = "unlike_any"
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,7 +284,9 @@ def find_themes(state: State, request: Request, progress: Progress) -> State:
     passages = []
     for p in state.passages:
         theme_id, score = result.assignments.get(p.passage_id, (None, None))
-        passages.append(replace(p, theme_id=theme_id, theme_score=score) if theme_id else p)
+        x, y = result.places.get(p.passage_id, (None, None))
+        why = result.without.get(p.passage_id)
+        passages.append(replace(p, theme_id=theme_id, theme_score=score, no_theme=why, map_x=x, map_y=y))
     remember_themes(folder, result.themes, passages, known, made_with)
     notes = (*state.notes, result.note) if result.note else state.notes
     return replace(state, passages=tuple(passages), themes=result.themes, notes=notes)

@@ -54,6 +54,7 @@ from rfc_analyzer.comparison.significance import Significance, TestKind, signifi
 from rfc_analyzer.comparison.signing import JointLetter, SignatoryRow, joint_letters
 from rfc_analyzer.comparison.slots import READ_LETTERS, WordingRow, family_slots
 from rfc_analyzer.comparison.spreads import Quantity, RankTest, Spread, SpreadRow
+from rfc_analyzer.comparison.thememarks import ThemeMark, Unthemed, theme_marks, unthemed
 from rfc_analyzer.comparison.timing import Step, TimeRow, over_time
 from rfc_analyzer.comparison.trust import how_far_to_trust
 from rfc_analyzer.comparison.voicing import Voice
@@ -101,10 +102,12 @@ __all__ = [
     "SpreadRow",
     "Step",
     "TestKind",
+    "ThemeMark",
     "ThemeRow",
     "TimeRow",
     "TypeRow",
     "Unit",
+    "Unthemed",
     "VariantRow",
     "Voice",
     "WordingRow",
@@ -139,11 +142,13 @@ __all__ = [
     "significance",
     "suspected_families",
     "theme_holders",
+    "theme_marks",
     "theme_passages",
     "themes_by_type",
     "themes_overall",
     "types_present",
     "unasked_by_type",
     "unasked_overall",
+    "unthemed",
     "weights",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from rfc_analyzer.model import Passage, Theme
-from rfc_analyzer.model_themes import KnownTheme
+from rfc_analyzer.model_themes import KnownTheme, NoTheme
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes import seeds as seeding
@@ -17,6 +18,7 @@ from rfc_analyzer.themes.describing import describe
 from rfc_analyzer.themes.directions import centred
 from rfc_analyzer.themes.grouping import Grouping, group_passages, kept_groups, one_group
 from rfc_analyzer.themes.keeping import Kept, known_labels, matched
+from rfc_analyzer.themes.layout import lay_out
 from rfc_analyzer.themes.phrases import informative
 from rfc_analyzer.themes.remarks import is_remark
 from rfc_analyzer.themes.seeds import Encode, SeedThemes
@@ -28,15 +30,21 @@ _ENOUGH_WORDS = 4  # with one that is no stop word among them, or two such words
 _FARTHEST = 0.15  # cosine to the theme's centre under which a passage belongs to no theme
 _MOST_LEFT_OUT = 0.08
 _MARGIN_SCALE = 0.1
+_NAMES_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeResult:
-    """``assignments``: passage_id → (theme_id, score in 0..1); ``note`` says why there are few themes or none."""
+    """``assignments``: passage_id → (theme_id, score in 0..1); ``note`` says why there are few themes or none.
+
+    ``without``: passage_id → why it has no theme; ``places``: passage_id → its place on the map.
+    """
 
     themes: tuple[Theme, ...]
     assignments: Mapping[str, tuple[str, float]]
     note: str = ""
+    without: Mapping[str, NoTheme] = field(default_factory=dict)
+    places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def find_themes(
@@ -71,14 +79,15 @@ def find_themes(
     if len(passages) != len(vectors):
         raise ValueError(f"{len(passages)} passages, but {len(vectors)} vectors")
     progress = progress or Silent()
+    without = {p.passage_id: why for p in passages if (why := _says_nothing(p.text))}
     order = sorted(
-        (row for row, p in enumerate(passages) if _says_something(p.text)),
+        (row for row, p in enumerate(passages) if p.passage_id not in without),
         key=lambda row: passages[row].passage_id,
     )
     chosen = [passages[row] for row in order]
     progress.advance(len(passages) - len(chosen))
     if not chosen:
-        return ThemeResult((), {}, "No themes: no passage says enough to tell what it is about.")
+        return ThemeResult((), {}, "No themes: no passage says enough to tell what it is about.", without)
     vocabulary = find_vocabulary([p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]))
     kept = known_labels(known, chosen) if known else None
     grouping, note = _group(
@@ -93,7 +102,10 @@ def find_themes(
         for p, label, score, stays in zip(chosen, grouping.labels.tolist(), scores, stay, strict=True)
         if stays
     }
-    return ThemeResult(themes, assignments, " ".join(filter(None, (note, _announced(themes)))))
+    without |= {p.passage_id: NoTheme.UNLIKE_ANY for p, stays in zip(chosen, stay, strict=True) if not stays}
+    spots = lay_out(grouping.directions, grouping.labels).tolist()
+    places = {p.passage_id: (x, y) for p, (x, y), stays in zip(chosen, spots, stay, strict=True) if stays}
+    return ThemeResult(themes, assignments, " ".join(filter(None, (note, _announced(themes)))), without, places)
 
 
 def _announced(themes: Sequence[Theme]) -> str:
@@ -103,10 +115,22 @@ def _announced(themes: Sequence[Theme]) -> str:
     return f"{len(fresh)} {'theme is' if len(fresh) == 1 else 'themes are'} new since the last run: {'; '.join(fresh)}."
 
 
-def _says_something(text: str) -> bool:
-    """False for fragments ("See attached.", "Question 2a") and for thanks and introductions."""
-    telling = informative(text)
-    return telling >= (1 if len(words(text)) >= _ENOUGH_WORDS else 2) and not is_remark(text)
+def _says_nothing(text: str) -> NoTheme | None:
+    """Why ``text`` can't be about a subject: fragments ("See attached."), names in a row, thanks and introductions."""
+    if is_remark(text):
+        return NoTheme.REMARK
+    telling, found = informative(text), words(text)
+    if telling < (1 if len(found) >= _ENOUGH_WORDS else 2) or _is_list_of_names(text):
+        return NoTheme.FRAGMENT
+    return None
+
+
+def _is_list_of_names(text: str) -> bool:
+    """Whether ``text`` is no sentence but names and titles of persons in a row ("Jane Roe, Director, Harbour Club")."""
+    long = [word for word in re.findall(r"[^\W\d_]{3,}", text) if not word.isupper()]
+    if len(long) < _ENOUGH_WORDS or text.rstrip().endswith((".", "?", "!")):
+        return False
+    return sum(word[0].isupper() for word in long) >= _NAMES_SHARE * len(long)
 
 
 def _group(
