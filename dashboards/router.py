@@ -18,13 +18,17 @@ from rfc_analyzer.store import Analysis
 # a folder named "pages" would make Streamlit serve its files alone, without this router
 _SCREENS = Path(__file__).parent / "screens"
 _START = "start"
-_SIDEBAR_PIXELS = 310
+_SIDEBAR_PIXELS = 280
 # what the theme has no setting for: titles of runs and analyses are plain text, and stand out; what is chosen is
-# told by its line or frame and its weight, for the accent is too dark to be read as small text on a dark ground
+# told by its line or frame and its weight, for the accent is too dark to be read as small text on a dark ground; all
+# pages stand in the bar at the top of a laptop; what was written elsewhere turns no words but its own
 _STYLE = """<style>
 [role="tab"][aria-selected="true"], button[data-variant][data-selected]:not([data-disabled]) {
   color: inherit; font-weight: 600;
 }
+[data-testid="stTopNavLink"] { padding-left: 0.3rem; padding-right: 0.3rem; font-size: 0.92rem; }
+[data-testid="stTopNav"] { padding-left: 0.4rem; padding-right: 0.2rem; }
+[data-testid="stText"], [data-testid="stText"] * { unicode-bidi: isolate; overflow-wrap: anywhere; }
 [class*="st-key-title-"] [data-testid="stText"] { font-weight: 600; font-size: 1.05rem; }
 </style>"""
 
@@ -47,7 +51,6 @@ def _pages(any_docket: bool) -> list[st.Page]:
         _page("campaigns", "Campaigns"),
         _page("respondents", "Respondents"),
         _page("submissions", "Submissions"),
-        _page("review", "Review"),
         _page("export", "Export"),
         settings,
         start,

@@ -13,7 +13,8 @@ from dashboards.charts.palette import BAR, BAR_QUIET, OUTLINE, TEXT
 
 PICKED = "picked"
 KEY = "key"
-_ROOM_PER_CHARACTER = 0.055  # of the longest bar, for the number that stands at its end
+# of the longest bar, for each character of the number that stands at its end
+_ROOM_PER_CHARACTER, _ROOM_BESIDE_LONG, _LONG_NAME = 0.055, 0.11, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def bars(
     frame["spoken"] = frame["name"] + ": " + frame["said"]
     longest = longest or max((b.number for b in rows), default=0) or 1
     y = alt.Y(f"{ROW}:O", axis=labels_of_rows([b.lines for b in rows]), scale=alt.Scale(padding=0.25))
-    room = 1 + _ROOM_PER_CHARACTER * max((len(b.said) for b in rows), default=0)
+    # long names leave little width to the bars, and the numbers need as much of it as ever
+    long = max((len(line) for b in rows for line in b.lines), default=0) > _LONG_NAME
+    room = 1 + (_ROOM_BESIDE_LONG if long else _ROOM_PER_CHARACTER) * max((len(b.said) for b in rows), default=0)
     x = alt.X("number:Q", axis=None, scale=alt.Scale(domain=[0, longest * room], nice=False))
     base = alt.Chart(frame).encode(y=y, x=x)
     cursor: Cursor = "pointer" if clickable else "default"

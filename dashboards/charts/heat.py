@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from dashboards.charts.axes import LINE_HEIGHT, ROW, Cursor, labels_of_rows
+from dashboards.charts.axes import LINE_HEIGHT, ROW, Cursor, labels_of_rows, wrapped
 from dashboards.charts.palette import ON_FILL, OUTLINE, STANCE_FILLS, TEXT
 from rfc_analyzer.model import Stance
 
 PICKED = "picked"
 ROW_KEY, COLUMN_KEY = "row_key", "column_key"
 _PALE = "#eef1f4"
+_HEAD_LETTERS = 12
 _SHARES = ("#eef3f8", "#5fa0d6")
 
 
@@ -57,9 +58,11 @@ def heat(
         else alt.Scale(domain=[0, 1], range=list(_SHARES), interpolate="rgb")
     )
     y = alt.Y(f"{ROW}:O", axis=labels_of_rows([lines for _, lines in rows]), scale=alt.Scale(paddingInner=0.06))
-    top = labels_of_rows([lines for _, lines in columns], "top", 12)
+    # columns are narrow on a laptop: a name of two words stands in two lines
+    heads = [tuple(part for line in lines for part in wrapped(line, _HEAD_LETTERS)) for _, lines in columns]
+    top = labels_of_rows(heads, "top", 12)
     top.labelAlign, top.labelBaseline, top.labelAngle = "center", "bottom", 0
-    top.labelPadding = 8 + LINE_HEIGHT * (max((len(lines) for _, lines in columns), default=1) - 1)
+    top.labelPadding = 8 + LINE_HEIGHT * (max((len(lines) for lines in heads), default=1) - 1)
     x = alt.X("column:O", axis=top, scale=alt.Scale(paddingInner=0.04))
     base = alt.Chart(frame).encode(x=x, y=y)
     cursor: Cursor = "pointer" if clickable else "default"

@@ -20,6 +20,7 @@ from rfc_analyzer.comparison.register import RegisterRow
 from rfc_analyzer.model import Stance
 
 _LIST = "submissions-list"
+_TALLEST, _ROW = 620, 35  # pixels of the list, and of a row in it
 
 
 def main() -> None:
@@ -40,7 +41,7 @@ def main() -> None:
         frame,
         hide_index=True,
         width="stretch",
-        height=620,
+        height=min(_TALLEST, _ROW * (len(rows) + 1) + 3),
         key=_LIST,
         on_select="rerun",
         selection_mode="single-row",
