@@ -51,6 +51,7 @@ def _pages(any_docket: bool) -> list[st.Page]:
         _page("campaigns", "Campaigns"),
         _page("respondents", "Respondents"),
         _page("submissions", "Submissions"),
+        _page("review", "Review"),
         _page("export", "Export"),
         settings,
         start,
