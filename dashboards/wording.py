@@ -12,7 +12,7 @@ from rfc_analyzer.model import Stance
 
 NO_PROPOSITIONS = (
     "This analysis has no propositions, so it says nothing about who supports or opposes what. "
-    "Write some when you start an analysis: each is a sentence that respondents may agree or disagree with."
+    "Write some: each is a sentence that respondents may agree or disagree with."
 )
 NO_THEMES = (
     "No theme was found. Themes need some twenty passages of argument; with fewer, read the submissions themselves."
@@ -33,6 +33,7 @@ def standing_rows(
             **{STANCES[s]: row.share(s).n for s in Stance},
             NOT_ADDRESSED: row.not_addressed.n,
             "Of": row.not_addressed.of,
+            **{f"{STANCES[s]}, unsure": row.unsure_of(s).n for s in Stance},
             "Take it up": row.addressed.n,
             **{f"{STANCES[s]}, of those": share_percent(row.among_those_who_take_it_up(s)) for s in Stance},
             "Net support": net(row),

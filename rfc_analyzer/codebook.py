@@ -13,8 +13,10 @@ type_rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -40,6 +42,54 @@ def read_codebook(path: Path) -> Codebook:
     except yaml.YAMLError as error:
         raise BadCodebook(f"{path.name}: not valid YAML ({error})") from error
     return _Reader(path.name).codebook(root)
+
+
+def write_codebook(path: Path, book: Codebook) -> None:
+    """Write ``book`` so that :func:`read_codebook` gives the same again."""
+    plain: dict[str, Any] = {}
+    if book.docket.title:
+        plain["title"] = book.docket.title
+    if book.docket.docket_id:
+        plain["docket_id"] = book.docket.docket_id
+    plain["propositions"] = [
+        {"id": p.proposition_id, "text": p.text} | ({"questions": list(p.question_ids)} if p.question_ids else {})
+        for p in book.propositions
+    ]
+    if book.seed_themes:
+        plain["seed_themes"] = {name: list(words) for name, words in book.seed_themes}
+    if book.type_rules:
+        plain["type_rules"] = [{"pattern": r.pattern, "type": r.respondent_type.value} for r in book.type_rules]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    partial.replace(path)
+
+
+def with_propositions(book: Codebook, stated: Sequence[Proposition], used: Collection[str] = ()) -> Codebook:
+    """``book`` with other propositions; what is stated in the same words keeps its id, the rest gets new ids.
+
+    An id once ``used`` is never given to another statement: what people said of the old one would speak for it.
+    Empty statements and repetitions are left out.
+    """
+    known = {_words_of(p.text): p.proposition_id for p in book.propositions}
+    taken = {*used, *known.values()}
+    found: dict[str, Proposition] = {}
+    for one in stated:
+        key = _words_of(one.text)
+        if key and key not in found:
+            proposition_id = known.get(key) or _next_id(taken)
+            taken.add(proposition_id)
+            found[key] = Proposition(proposition_id, " ".join(one.text.split()), one.question_ids)
+    return replace(book, propositions=tuple(found.values()))
+
+
+def _words_of(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _next_id(taken: Collection[str]) -> str:
+    numbers = [int(i[1:]) for i in taken if re.fullmatch(r"P\d+", i)]
+    return f"P{max(numbers, default=0) + 1}"
 
 
 class _Reader:

@@ -11,7 +11,7 @@ PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
 BASE = {"model", "model_themes", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy", "cache"}
-FOLDER = {"tables", "store", "reviews", "reviewing", "labelling", "querying", "belonging", "answers", "subjects", "theming", "registry"}
+FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging", "answers", "subjects", "theming", "registry"}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},
@@ -34,10 +34,10 @@ MAY_IMPORT = {
 }
 # the order of the whole: these may import anything of the package
 CONDUCTORS = {"pipeline", "stages", "cli", "arguments", "__main__", "__init__", "checkpoints", "runstatus",
-              "terminal", "serving", "asked", "codebook", "reviewed", "reviewing", "confirmed"}  # fmt: skip
+              "terminal", "serving", "asked", "codebook", "suggesting", "reviewed", "reviewing", "confirmed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
-    "originals", "pages", "reviews", "reviewing", "labelling", "belonging", "privacy", "confirmed",
+    "originals", "pages", "reviews", "reviewing", "suggesting", "labelling", "belonging", "privacy", "confirmed",
     "cache",
     "theming",
 }  # fmt: skip

@@ -276,3 +276,26 @@ def test_files_with_remarks(analysis):
     (row,) = files_with_remarks(analysis)
     assert (row.name, row.status, row.submission_id, row.pages) == ("broken.pdf", FileStatus.SKIPPED, None, None)
     assert row.unread and row.message
+
+
+def test_a_stance_read_with_little_confidence_is_told_apart_from_the_certain(tmp_path):
+    from dataclasses import replace
+
+    from make_analysis import make_analysis
+
+    from rfc_analyzer import load
+    from rfc_analyzer.comparison import how_far_to_trust, positions_overall
+    from rfc_analyzer.model import Stance
+    from rfc_analyzer.tables import POSITIONS
+
+    folder = make_analysis(tmp_path / "analysis").folder
+    rows = POSITIONS.read(folder)
+    place = next(i for i, p in enumerate(rows) if p.stance is Stance.SUPPORT and not p.reviewed)
+    before = next(r for r in positions_overall(load(folder)) if r.proposition_id == rows[place].proposition_id)
+    rows[place] = replace(rows[place], confidence=0.4)
+    POSITIONS.write(folder, rows)
+    after = next(r for r in positions_overall(load(folder)) if r.proposition_id == rows[place].proposition_id)
+    assert after.support == before.support
+    assert after.unsure_of(Stance.SUPPORT).n - before.unsure_of(Stance.SUPPORT).n == 1
+    assert before.sure.n - after.sure.n == 1
+    assert any("1 of" in said and "wait to be checked" in said for said in how_far_to_trust(load(folder)))

@@ -14,17 +14,20 @@ from dashboards.escaping import as_label, one_line
 from dashboards.labels import STANCES, TYPES, count_of
 from dashboards.numbers import points
 from dashboards.picturing import show_chart
+from dashboards.propositioning import show_propositions
 from dashboards.quoting import show_quotes
 from dashboards.state import View, current_view
 from dashboards.tabling import show_table
 from dashboards.wording import NO_PROPOSITIONS, net, standing_rows
 from rfc_analyzer.comparison import PositionRow, how_stances_were_read
+from rfc_analyzer.comparison.accuracy import reading_error
 from rfc_analyzer.model import RespondentType, Stance
 
 _PAGE = "positions"
 _ALL = "all"
 _CHART, _MATRIX = "positions-chart", "positions-matrix"
 _TYPE, _STANCE = "positions-type", "positions-stance"
+_VERBS = {Stance.SUPPORT: "support", Stance.OPPOSE: "oppose", Stance.MIXED: "are mixed"}
 
 
 def main() -> None:
@@ -34,8 +37,9 @@ def main() -> None:
     overall = figures.positions(view)
     if not overall:
         st.info(NO_PROPOSITIONS, icon=":material/info:")
+        show_propositions(view, expanded=True)
         return
-    st.caption(f"In {view.unit.label}. {how_stances_were_read(view.analysis)}")
+    st.caption(f"In {view.unit.label}. {how_stances_were_read(view.analysis)} {reading_error(view.analysis)}")
     by_type = figures.positions_by_type(view)
     texts = {row.proposition_id: one_line(row.text) for row in overall}
     proposition_id = choose("Proposition", texts, _PAGE, view.filters.proposition_id)
@@ -47,6 +51,7 @@ def main() -> None:
         _show_quotes(view, proposition_id, by_type)
     with st.container(border=True):
         _show_matrix(view, texts, overall, by_type)
+    show_propositions(view)
 
 
 def _show_by_type(view: View, overall: PositionRow, rows: list[PositionRow]) -> None:
@@ -69,7 +74,7 @@ def _show_by_type(view: View, overall: PositionRow, rows: list[PositionRow]) -> 
     )
     st.caption(
         f"Those who do not take the proposition up are in no bar: {overall.not_addressed.n:,} of "
-        f"{overall.not_addressed.of:,}. A type with fewer than five who do has no shares."
+        f"{overall.not_addressed.of:,}. A type with fewer than five who do has no shares. {_unsure_of(overall)}"
     )
     names = {str(r.respondent_type): _type_name(r) for r in rows}
     table = [
@@ -77,6 +82,17 @@ def _show_by_type(view: View, overall: PositionRow, rows: list[PositionRow]) -> 
         *standing_rows(rows, names, "Respondent type"),
     ]
     show_table(view, table, f"positions-{overall.proposition_id}")
+
+
+def _unsure_of(row: PositionRow) -> str:
+    """How many of those in the bars wait to be checked, stance by stance."""
+    waiting = row.addressed.n - row.sure.n
+    if not waiting:
+        return "No stance here waits to be checked."
+    by_stance = ", ".join(
+        f"{row.unsure_of(s).n:,} of the {row.share(s).n:,} who {_VERBS[s]}" for s in Stance if row.unsure_of(s).n
+    )
+    return f"Read with little confidence, and waiting on the page Review to be checked: {by_stance}."
 
 
 def _type_name(row: PositionRow) -> str:

@@ -12,6 +12,7 @@ from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.comparison.holding import NOT_ASKED, question_holders, theme_holders, unasked_holders
 from rfc_analyzer.comparison.shares import Share, Unit
+from rfc_analyzer.comparison.unsure import is_unsure
 from rfc_analyzer.model import Proposition, Question, RespondentType, Stance, Theme
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
@@ -27,7 +28,7 @@ class PositionRow:
     """Where respondents of a type stand on a proposition; ``respondent_type`` None is everyone.
 
     The four shares are of all respondents of the type and add up to them; :meth:`among_those_who_take_it_up`
-    leaves out those who don't address the proposition.
+    leaves out those who don't address the proposition. ``unsure`` counts, by stance, those read with little confidence.
     """
 
     proposition_id: str
@@ -37,6 +38,17 @@ class PositionRow:
     oppose: Share
     mixed: Share
     not_addressed: Share
+    unsure: tuple[int, ...] = ()
+
+    def unsure_of(self, stance: Stance) -> Share:
+        """How many of those counted with ``stance`` were read with little confidence, and checked by nobody."""
+        counted = self.share(stance)
+        return Share(self.unsure[list(Stance).index(stance)] if self.unsure else 0, counted.n, counted.unit)
+
+    @property
+    def sure(self) -> Share:
+        """Of those who take it up, the ones whose stance was read surely or checked by a person."""
+        return Share(self.addressed.n - sum(self.unsure), self.addressed.n, self.addressed.unit)
 
     def share(self, stance: Stance) -> Share:
         """The share of all respondents of the type."""
@@ -201,18 +213,26 @@ def _key(key: Any) -> tuple[Any, ...]:
 
 def _positions(base: _Base, everyone: bool) -> list[PositionRow]:
     p = POSITIONS.c
-    counts = base.counts(base.analysis.positions[[p.submission_id, p.proposition_id, p.stance]])
+    held = base.analysis.positions
+    counts = base.counts(held[[p.submission_id, p.proposition_id, p.stance]])
+    unsure = base.counts(held.loc[is_unsure(held), [p.submission_id, p.proposition_id, p.stance]])
     propositions = base.analysis.rows(PROPOSITIONS)
-    return [_position(proposition, who, counts, base) for proposition in propositions for who in base.rows(everyone)]
+    return [
+        _position(proposition, who, counts, unsure, base) for proposition in propositions for who in base.rows(everyone)
+    ]
 
 
-def _position(proposition: Proposition, who: Who, counts: _Counts, base: _Base) -> PositionRow:
+def _position(proposition: Proposition, who: Who, counts: _Counts, unsure: _Counts, base: _Base) -> PositionRow:
     of = base.of[who]
     n = [
         counts.get((proposition.proposition_id, s.value, who), 0) for s in (Stance.SUPPORT, Stance.OPPOSE, Stance.MIXED)
     ]
     shares = [Share(count, of, base.unit) for count in (*n, of - sum(n))]
-    return PositionRow(proposition.proposition_id, proposition.text, who, *shares)
+    unchecked = [unsure.get((proposition.proposition_id, s.value, who), 0) for s in Stance]
+    support, oppose, mixed, silent = shares
+    return PositionRow(
+        proposition.proposition_id, proposition.text, who, support, oppose, mixed, silent, tuple(unchecked)
+    )
 
 
 def _themes(base: _Base, everyone: bool) -> list[ThemeRow]:

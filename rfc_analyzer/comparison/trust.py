@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from rfc_analyzer.comparison.accuracy import reading_error
 from rfc_analyzer.comparison.filters import Filters
+from rfc_analyzer.comparison.unsure import unsure_in_words
 from rfc_analyzer.comparison.holding import counted_passages
-from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, how_stances_were_read
+from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, NOT_MEASURED, how_stances_were_read
 from rfc_analyzer.model import RECOGNISED, FileRole, FileStatus
 from rfc_analyzer.querying import light
 from rfc_analyzer.store import Analysis
@@ -20,7 +22,8 @@ def how_far_to_trust(analysis: Analysis, filters: Filters | None = None) -> tupl
     kept = set((filters or Filters()).apply(analysis))
     said = [CHOSE_THEMSELVES]
     if len(analysis.positions):
-        said.append(how_stances_were_read(analysis))
+        said += [how_stances_were_read(analysis), reading_error(analysis) or NOT_MEASURED]
+        said += filter(None, [unsure_in_words(analysis)])
     said += [
         *_types(analysis, kept),
         *_unread(analysis, kept),

@@ -15,7 +15,7 @@ CHOSE_THEMSELVES = (
     "Respondents chose themselves to answer: figures describe this docket, not the public or any group outside it. "
     "Intervals and tests show what chance alone could do among as many respondents."
 )
-_NOT_MEASURED = (
+NOT_MEASURED = (
     "How often stances are misread here is not measured: label a sample on the Review page. Groups that are closer "
     "than that error may differ by the reading alone."
 )
@@ -37,7 +37,7 @@ def warnings(analysis: Analysis, members: Sequence[pd.Series], unit: Unit, overl
         said.append("Some submissions are in more than one group, so no test and no difference is given.")
     if len(analysis.positions):
         said.append(how_stances_were_read(analysis))
-        said.append(reading_error(analysis) or _NOT_MEASURED)
+        said.append(reading_error(analysis) or NOT_MEASURED)
     return tuple(said)
 
 

@@ -18,6 +18,7 @@ _COLUMNS = (
     *share_columns("Share of all"),
     Column("Take it up", 8, Style.INTEGER),
     Column("Share of those", 10, Style.SHARE),
+    Column("Unsure", 8, Style.INTEGER),
 )
 
 
@@ -40,7 +41,8 @@ def positions_table(selection: Selection) -> TableSheet:
         notes=(
             f"{selection.counted} {HIDDEN} {INTERVALS}",
             "“Share of all” is of all respondents of the type, “share of those” of the ones who take the "
-            "proposition up.",
+            "proposition up. “Unsure” is how many of the count were read with a confidence under a half and wait for a "
+            "person to check them: they are no certain part of the count.",
             selection.asked,
         ),
         empty="There is no proposition, or no submission that meets the filters, to show positions of.",
@@ -50,9 +52,10 @@ def positions_table(selection: Selection) -> TableSheet:
 def _lines(row: PositionRow) -> list[Row]:
     who = TYPES[row.respondent_type] if row.respondent_type else EVERYONE
     start = (row.proposition_id, row.text, who)
+    taking_up = row.addressed.n
     lines: list[Row] = []
     for stance in (Stance.SUPPORT, Stance.OPPOSE, Stance.MIXED):
-        of_those = value_of(row.among_those_who_take_it_up(stance))
-        lines.append((*start, STANCES[stance], *share_cells(row.share(stance)), row.addressed.n, of_those))
-    lines.append((*start, NOT_ADDRESSED, *share_cells(row.not_addressed), row.addressed.n, None))
+        of_those, unsure = value_of(row.among_those_who_take_it_up(stance)), row.unsure_of(stance).n
+        lines.append((*start, STANCES[stance], *share_cells(row.share(stance)), taking_up, of_those, unsure))
+    lines.append((*start, NOT_ADDRESSED, *share_cells(row.not_addressed), row.addressed.n, None, None))
     return lines

@@ -1,0 +1,211 @@
+"""Propositions written, mended and taken out in the dashboard, and read again without the rest of the analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import jobs
+from dashboards.escaping import one_line
+from dashboards.labels import count_of
+from dashboards.state import View
+from rfc_analyzer.codebook import read_codebook, with_propositions, write_codebook
+from rfc_analyzer.errors import BadInput, RfcAnalyzerError
+from rfc_analyzer.model import Codebook, Docket, Proposition
+from rfc_analyzer.suggesting import suggest_propositions
+from rfc_analyzer.tables import PROPOSITIONS, QUESTIONS
+
+_STATEMENT, _QUESTIONS = "Statement", "Questions"
+_FOLDER, _NAME = "codebooks", "codebook-{:03}.yaml"
+_OPTION = "--codebook"
+_ADDED, _ROUND, _PROBLEM = "_propositions-added", "_propositions-round", "_propositions-problem"
+MOST = 60
+
+
+def show_propositions(view: View, expanded: bool = False) -> None:
+    """A table of statements to edit; suggestions from the notice; and a run that reads positions alone."""
+    title = "Write or change propositions"
+    with st.expander(title, expanded=expanded, icon=":material/edit_note:"):
+        st.caption(
+            "A proposition is one statement that a respondent can support or oppose. Write it plainly, for one thing "
+            "only. Change a cell to mend one (it is then read anew, and what people said of the old one stays with the "
+            "old one); mark a row and press Delete to take one out; write into the last row to add one."
+        )
+        _show_suggesting(view)
+        stated = _edit(view)
+        if problem := st.session_state.pop(_PROBLEM, ""):
+            st.error("Positions are not read again yet.")
+            st.text(problem)
+        run = jobs.read_run(view.entry.folder) if view.entry.own else None
+        if run is None:
+            _show_way_by_hand(view, stated)
+            return
+        if run.active:
+            st.info("A run on this docket is waiting or working. See the Start page.", icon=":material/hourglass_top:")
+            return
+        with st.container(horizontal=True):
+            st.button("Read positions again", type="primary", icon=":material/play_arrow:", key="propositions-run",
+                      on_click=_run, args=(view, stated))  # fmt: skip
+            earlier = _earlier(view.entry.folder)
+            st.button("Back to the propositions before", icon=":material/undo:", disabled=earlier is None,
+                      key="propositions-undo", on_click=_back, args=(view,))  # fmt: skip
+        st.caption("Only positions are read again: seconds to a few minutes. Everything else stays as it is.")
+
+
+def _show_suggesting(view: View) -> None:
+    questions = view.analysis.rows(QUESTIONS)
+    if not questions:
+        return
+    if st.button("Suggest from the notice's questions", icon=":material/lightbulb:", key="propositions-suggest"):
+        present = {p.text for p in view.analysis.rows(PROPOSITIONS)}
+        st.session_state[_added(view)] = [p for p in suggest_propositions(questions) if p.text not in present]
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    added: list[Proposition] | None = st.session_state.get(_added(view))
+    if added is not None:
+        st.caption(
+            f"{count_of(len(added), 'statement')} suggested from the wording of the notice's questions, at "
+            "the end of the table. Mend them and delete what is no use before you run."
+        )
+
+
+def _added(view: View) -> str:
+    return f"{_ADDED}-{view.entry.key}"
+
+
+def _edit(view: View) -> list[Proposition]:
+    rows = [*view.analysis.rows(PROPOSITIONS), *(st.session_state.get(_added(view)) or [])]
+    frame = pd.DataFrame(
+        [
+            {_STATEMENT: one_line(p.text), _QUESTIONS: ", ".join(q.removeprefix("Q") for q in p.question_ids)}
+            for p in rows
+        ],
+        columns=[_STATEMENT, _QUESTIONS],
+        dtype=object,
+    )
+    edited = st.data_editor(
+        frame,
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        key=f"propositions-{view.entry.key}-{view.entry.created_at}-{st.session_state.get(_ROUND, 0)}",
+        column_config={
+            _STATEMENT: st.column_config.TextColumn(width="large", max_chars=400),
+            _QUESTIONS: st.column_config.TextColumn(help="Numbers of the notice's questions it belongs to, as 1a, 2"),
+        },
+    )
+    return [_proposition(row) for row in edited.to_dict("records")]
+
+
+def _proposition(row: Mapping[Any, Any]) -> Proposition:
+    text, questions = (str(row[name]) if isinstance(row[name], str) else "" for name in (_STATEMENT, _QUESTIONS))
+    ids = tuple(f"Q{q.strip().removeprefix('Q')}" for q in questions.split(",") if q.strip())
+    return Proposition("", one_line(text), ids)
+
+
+def _show_way_by_hand(view: View, stated: Sequence[Proposition]) -> None:
+    st.caption(
+        "This analysis was not started in the dashboard. Save the codebook and give it to the same command: "
+        "rfc-analyzer analyze … --codebook codebook.yaml. Finished stages are kept, and only positions are read again."
+    )
+    try:
+        data = _as_yaml(view, stated)
+    except (RfcAnalyzerError, OSError) as error:
+        st.text(str(error))
+        return
+    st.download_button("Save the codebook", data, "codebook.yaml", mime="application/yaml", on_click="ignore",
+                       icon=":material/download:", key="propositions-save")  # fmt: skip
+
+
+def _as_yaml(view: View, stated: Sequence[Proposition]) -> bytes:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "codebook.yaml"
+        write_codebook(path, _checked(view, _book(view), stated))
+        return path.read_bytes()
+
+
+def _checked(view: View, book: Codebook, stated: Sequence[Proposition]) -> Codebook:
+    new = with_propositions(book, stated, _used(view))
+    if not new.propositions:
+        raise BadInput("there is no statement yet; write at least one")
+    if len(new.propositions) > MOST:
+        raise BadInput(f"{len(new.propositions)} propositions are too many to compare; keep to {MOST}")
+    return new
+
+
+def _used(view: View) -> set[str]:
+    """Ids that people's reviews or earlier codebooks speak of."""
+    found = {one.row_id.rpartition("|")[2] for one in view.analysis.reviews if "|" in one.row_id}
+    for path in _kept(view.entry.folder):
+        found |= {p.proposition_id for p in read_codebook(path).propositions}
+    return found
+
+
+def _book(view: View) -> Codebook:
+    """The codebook of the last run, or one made of what the analysis knows."""
+    current = _current(view.entry.folder)
+    if current and current.exists():
+        return read_codebook(current)
+    docket = view.analysis.manifest.docket
+    return Codebook(Docket(docket.docket_id, docket.title), tuple(view.analysis.rows(PROPOSITIONS)))
+
+
+def _current(folder: Path) -> Path | None:
+    asked = jobs.read_asked(folder)
+    arguments = list(asked.arguments) if asked else []
+    return Path(arguments[arguments.index(_OPTION) + 1]) if _OPTION in arguments else None
+
+
+def _kept(folder: Path) -> list[Path]:
+    return sorted((folder / _FOLDER).glob("codebook-*.yaml"))
+
+
+def _earlier(folder: Path) -> Path | None:
+    """The codebook before the one in use."""
+    kept, current = _kept(folder), _current(folder)
+    before = [path for path in kept if current is None or path.name < current.name]
+    return before[-1] if before and current in kept else None
+
+
+def _run(view: View, stated: Sequence[Proposition]) -> None:
+    folder = view.entry.folder
+    try:
+        book = _book(view)
+        new = _checked(view, book, stated)
+        number = len(_kept(folder)) + 1
+        current = _current(folder)
+        if book.propositions and current not in _kept(folder):
+            # so that there is a way back to what the analysis began with
+            write_codebook(folder / _FOLDER / _NAME.format(number), book)
+            number += 1
+        target = folder / _FOLDER / _NAME.format(number)
+        write_codebook(target, new)
+        read_codebook(target)
+        _start(folder, target)
+    except (RfcAnalyzerError, OSError) as error:
+        st.session_state[_PROBLEM] = str(error)
+        return
+    st.session_state.pop(_added(view), None)
+
+
+def _back(view: View) -> None:
+    earlier = _earlier(view.entry.folder)
+    if earlier:
+        _start(view.entry.folder, earlier)
+
+
+def _start(folder: Path, codebook: Path) -> None:
+    """The run that made the analysis, with another codebook: it keeps every stage but positions."""
+    asked = jobs.read_asked(folder)
+    assert asked is not None, "only offered where a run made the analysis"
+    arguments = [a for a in asked.arguments if a not in ("--fresh", "--resume")]
+    if _OPTION in arguments:
+        arguments[arguments.index(_OPTION) + 1] = str(codebook)
+    else:
+        arguments += [_OPTION, str(codebook)]
+    jobs.start(folder, asked.title, arguments)
