@@ -68,6 +68,9 @@ NAMES = {
     "National Bank of Lampland": "private_sector",
     "Bright Robotics for Lighting Institute": "nonprofit",
     "Lampland Institute of Company Directors": "nonprofit",
+    "America's Lamp Insurance Plans": "association",
+    "Trust and Ethics Research, University of Elder": "academia",
+    "Lamp Innovation Organization": "nonprofit",
 }
 
 

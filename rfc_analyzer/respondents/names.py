@@ -87,25 +87,35 @@ def body_clues(name: str, source: str, scale: float = 1.0) -> list[Clue]:
     The head of the name ("Alliance" in "Alliance for Automotive Innovation", "Council" in "Technology Council")
     counts in full, other words less.
     """
+    reason = f"{source}: '{_shown(name)}'"
     strongest: dict[Kind, Clue] = {}
-    sectors = False
+
+    def add(kind: Kind, strength: float, why: str = reason) -> None:
+        if kind not in strongest or strongest[kind].scale < strength:
+            strongest[kind] = Clue(kind, why, strength)
+
     if _ACRONYM.match(name):
-        strongest[Kind.ACRONYM] = Clue(Kind.ACRONYM, f"{source}: '{name}', a name of initials", scale)
+        add(Kind.ACRONYM, scale, f"{reason}, a name of initials")
     for part in name_parts(name):
-        tokens = name_words(part)
-        for found, share in _with_shares(tokens, find_bodies(tokens)):
-            reason = f"{source}: '{_shown(name)}'"
-            clue = Clue(found.kind, reason, scale * share)
-            if found.kind not in strongest or strongest[found.kind].scale < clue.scale:
-                strongest[found.kind] = clue
-        if _is_sector_of_region(find_bodies(tokens), len(tokens)):
-            sectors = True
-    if sectors and Kind.COMPANY_FORM not in strongest:
-        strongest[Kind.SECTOR_OF_REGION] = Clue(Kind.SECTOR_OF_REGION, f"{source}: '{_shown(name)}'", scale)
+        within = _within_university(part)
+        for piece in part.split(", ") if within else [part]:
+            tokens = name_words(piece)
+            bodies = find_bodies(tokens)
+            for found, share in _with_shares(tokens, bodies):
+                weaker = _AFTER_HEAD_SCALE if within and found.kind is not Kind.UNIVERSITY else 1.0
+                add(found.kind, scale * share * weaker)
+            if _is_sector_of_region(bodies, len(tokens)) and Kind.COMPANY_FORM not in strongest:
+                add(Kind.SECTOR_OF_REGION, scale)
     if Kind.THINK_TANK in strongest and Kind.RESEARCH in strongest:
         # an institute for research is no think tank
-        strongest[Kind.RESEARCH_INSTITUTE] = Clue(Kind.RESEARCH_INSTITUTE, f"{source}: '{_shown(name)}'", scale)
+        add(Kind.RESEARCH_INSTITUTE, scale)
     return list(strongest.values())
+
+
+def _within_university(name: str) -> bool:
+    """ "Center for Lamps, University of Elder": what stands after a comma holds what stands before it."""
+    pieces = name.split(", ")
+    return len(pieces) > 1 and any(b.kind is Kind.UNIVERSITY for b in find_bodies(name_words(pieces[-1])))
 
 
 def _is_sector_of_region(bodies: list[Found], length: int) -> bool:

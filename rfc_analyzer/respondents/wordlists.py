@@ -26,7 +26,8 @@ class Found:
 def name_words(text: str) -> list[str]:
     """Words of a name; "LightWorks" and compounds with a hyphen are cut, since the lists hold their parts."""
     spaced = _INNER_CAPITAL.sub(" ", text)
-    return [part for word in words(spaced) for part in ([word] if _is_term(word) else word.split("-"))]
+    found = [part for word in words(spaced) for part in ([word] if _is_term(word) else word.split("-"))]
+    return [word if (word,) in _bodies()[0] else word.removesuffix("'s") for word in found]
 
 
 def find_bodies(tokens: list[str]) -> list[Found]:
