@@ -4,37 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rfc_analyzer.comparison import CampaignFilter, Unit
+from rfc_analyzer.comparison import CampaignFilter
 from rfc_analyzer.exports.wording import CAMPAIGN_KINDS as CAMPAIGN_KINDS
+from rfc_analyzer.exports.wording import CAMPAIGN_ROLES as CAMPAIGN_ROLES
+from rfc_analyzer.exports.wording import FILE_ROLES as FILE_ROLES
 from rfc_analyzer.exports.wording import FILE_STATUSES as FILE_STATUSES
 from rfc_analyzer.exports.wording import NOT_ADDRESSED as NOT_ADDRESSED
 from rfc_analyzer.exports.wording import STANCES as STANCES
 from rfc_analyzer.exports.wording import TYPES as TYPES
-from rfc_analyzer.model import (
-    CampaignRole,
-    FileRole,
-    PassageKind,
-    PositionMethod,
-    TextSource,
-)
+from rfc_analyzer.exports.wording import UNITS as UNITS
+from rfc_analyzer.exports.wording import count_of as count_of
+from rfc_analyzer.model import PassageKind, PositionMethod, TextSource
 
-UNITS: Mapping[Unit, str] = {
-    Unit.DISTINCT_TEXTS: "Distinct texts",
-    Unit.SUBMISSIONS: "Submissions",
-    Unit.SIGNATORIES: "Signatories",
-}
 CAMPAIGN_FILTERS: Mapping[CampaignFilter, str] = {
     CampaignFilter.ALL: "All letters",
     CampaignFilter.ONLY: "Form letters only",
     CampaignFilter.WITHOUT: "Without form letters",
-}
-CAMPAIGN_ROLES: Mapping[CampaignRole, str] = {
-    CampaignRole.UNIQUE: "Own letter",
-    CampaignRole.ORIGINAL: "Form letter, as first sent",
-    CampaignRole.EXACT: "Same words",
-    CampaignRole.NEAR: "Nearly the same words",
-    CampaignRole.CONTAINS: "Form letter with more",
-    CampaignRole.POSSIBLE: "Possibly of the campaign (not counted)",
 }
 METHODS: Mapping[PositionMethod, str] = {
     PositionMethod.PERFORMATIVE: "Said outright (“we support …”)",
@@ -54,14 +39,6 @@ PASSAGE_KINDS: Mapping[PassageKind, str] = {
     PassageKind.BOILERPLATE: "Boilerplate",
     PassageKind.RFC_TEXT: "The agency's own words",
 }
-FILE_ROLES: Mapping[FileRole, str] = {
-    FileRole.FORM: "Comment form",
-    FileRole.ATTACHMENT: "Attachment",
-    FileRole.EXHIBIT: "Exhibit",
-    FileRole.NOTICE: "Agency's notice",
-    FileRole.METADATA: "Table of submissions",
-    FileRole.UNREAD: "Not read",
-}
 TEXT_SOURCES: Mapping[TextSource, str] = {
     TextSource.PDF_TEXT: "PDF",
     TextSource.PDF_LAYOUT: "PDF with tables or columns",
@@ -78,8 +55,3 @@ TEXT_SOURCES: Mapping[TextSource, str] = {
     TextSource.IMAGE: "Picture",
     TextSource.NONE: "No text",
 }
-
-
-def count_of(number: int, singular: str, plural: str = "") -> str:
-    """``1 submission``, ``1,204 submissions``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

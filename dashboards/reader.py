@@ -79,7 +79,7 @@ def _show_who(found: Reading) -> None:
     if who.signatories > 1:
         said.append(count_of(who.signatories, "signatory", "signatories"))
     if who.campaign_role is not CampaignRole.UNIQUE:
-        said.append(f"form letter: {CAMPAIGN_ROLES[who.campaign_role].lower()}")
+        said.append(CAMPAIGN_ROLES[who.campaign_role].lower())
     st.caption(" · ".join(as_label(part) for part in said))
     sure = f"{TYPES[who.respondent_type]}, {percent(who.respondent_type_score)} sure"
     with st.container(gap="xxsmall"):

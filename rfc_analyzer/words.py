@@ -48,3 +48,8 @@ def printable(text: str) -> str:
     without = _ESCAPE.sub("", text)
     kept = (" " if c.isspace() else c for c in without if c.isspace() or unicodedata.category(c) not in _UNSAFE)
     return " ".join("".join(kept).split())
+
+
+def count_of(number: int, singular: str, plural: str = "") -> str:
+    """``1 submission``, ``1,204 submissions``; ``plural`` where it is not ``singular`` and an s."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -8,6 +8,7 @@ from rfc_analyzer.comparison.counting import Denominators, denominators
 from rfc_analyzer.comparison.filters import Filters, in_campaign
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import SUBMISSIONS
+from rfc_analyzer.words import count_of
 
 _S = SUBMISSIONS.c
 
@@ -29,9 +30,9 @@ class Reconciliation:
         """A sentence for each of the two steps, with its sum."""
         counts = self.denominators
         texts = (
-            f"{_count(counts.submissions, 'submission')} less {self.in_campaigns:,} in "
-            f"{_count(self.campaigns, 'form-letter campaign')}, which then counts as one text each, give "
-            f"{_count(counts.distinct_texts, 'distinct text')} "
+            f"{count_of(counts.submissions, 'submission')} less {self.in_campaigns:,} in "
+            f"{count_of(self.campaigns, 'form-letter campaign')}, which then counts as one text each, give "
+            f"{count_of(counts.distinct_texts, 'distinct text')} "
             f"({counts.submissions:,} − {self.in_campaigns:,} + {self.campaigns:,} = {counts.distinct_texts:,})."
             if self.campaigns
             else f"No form-letter campaign was found, so each of the {counts.submissions:,} submissions is a text "
@@ -39,7 +40,7 @@ class Reconciliation:
         )
         bring = "brings" if self.joint_letters == 1 else "bring"
         signed = (
-            f"{_count(self.joint_letters, 'submission')} with more than one signatory {bring} "
+            f"{count_of(self.joint_letters, 'submission')} with more than one signatory {bring} "
             f"{self.further_signatories:,} further signatories "
             f"({counts.submissions:,} + {self.further_signatories:,} = {counts.signatories:,})."
             if self.joint_letters
@@ -62,7 +63,3 @@ def reconcile(analysis: Analysis, filters: Filters | None = None) -> Reconciliat
         joint_letters=int((table[_S.signatories] > 1).sum()),
         further_signatories=counts.signatories - counts.submissions,
     )
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from rfc_analyzer.answers import Disposition
 from rfc_analyzer.comparison import Measure, Unit
 from rfc_analyzer.model import CampaignKind, CampaignRole, FileRole, FileStatus, RespondentType, Stance, Submission
+from rfc_analyzer.words import count_of as count_of
 
 TYPES: Mapping[RespondentType, str] = {
     RespondentType.INDIVIDUAL: "Individual",
@@ -22,9 +23,9 @@ EVERYONE = "Everyone"
 STANCES: Mapping[Stance, str] = {Stance.SUPPORT: "Support", Stance.OPPOSE: "Oppose", Stance.MIXED: "Mixed"}
 NOT_ADDRESSED = "Not addressed"
 UNITS: Mapping[Unit, str] = {
+    Unit.DISTINCT_TEXTS: "Distinct texts",
     Unit.SUBMISSIONS: "Submissions",
     Unit.SIGNATORIES: "Signatories",
-    Unit.DISTINCT_TEXTS: "Distinct texts",
 }
 COUNTED: Mapping[Unit, str] = {
     Unit.SUBMISSIONS: "Letters as received, with their attachments; every copy of a form letter counts.",
@@ -66,8 +67,6 @@ FILE_ROLES: Mapping[FileRole, str] = {
     FileRole.METADATA: "Table or archive of submissions",
     FileRole.UNREAD: "Not known, as it was not read",
 }
-MEASURES: Mapping[Measure, str] = {
-    Measure.THEME: "Raises the theme",
 DISPOSITIONS: Mapping[Disposition, str] = {
     Disposition.ACCEPTED: "Accepted",
     Disposition.ACCEPTED_IN_PART: "Accepted in part",
@@ -75,6 +74,8 @@ DISPOSITIONS: Mapping[Disposition, str] = {
     Disposition.NOTED: "Noted",
     Disposition.OUT_OF_SCOPE: "Out of scope",
 }
+MEASURES: Mapping[Measure, str] = {
+    Measure.THEME: "Raises the theme",
     Measure.QUESTION: "Answers the question",
     Measure.ADDRESSED: "Takes the proposition up",
     Measure.SUPPORT: "Supports it, of those who take it up",
@@ -86,11 +87,6 @@ DISPOSITIONS: Mapping[Disposition, str] = {
 def respondent(submission: Submission) -> str:
     """The organisation, else the person's name, else what stands for none."""
     return submission.organization or submission.respondent_name or "Anonymous"
-
-
-def count_of(number: int, singular: str, plural: str = "") -> str:
-    """``1 submission``, ``1,204 submissions``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def unit_of(number: int, unit: Unit) -> str:

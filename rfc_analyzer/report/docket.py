@@ -19,9 +19,9 @@ from rfc_analyzer.comparison import (
     positions_by_type,
 )
 from rfc_analyzer.model import Campaign, Stance
-from rfc_analyzer.report.layout import count, cut, in_words, listed, percent, table
+from rfc_analyzer.report.layout import cut, in_words, listed, percent, table
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.words import printable
+from rfc_analyzer.words import count_of, printable
 
 _WIDTH = 100
 _THEMES = 10
@@ -82,8 +82,8 @@ def _heading(found: Overview) -> list[str]:
     title = f"{found.docket.title} ({found.docket.docket_id})" if named else found.docket.docket_id
     lines = [
         printable(title),
-        f"{count(counts.submissions, 'submission')}, {count(counts.signatories, 'signatory', 'signatories')}, "
-        f"{count(counts.distinct_texts, 'distinct text')}",
+        f"{count_of(counts.submissions, 'submission')}, {count_of(counts.signatories, 'signatory', 'signatories')}, "
+        f"{count_of(counts.distinct_texts, 'distinct text')}",
     ]
     if found.first_submitted_at and found.last_submitted_at:
         lines.append(f"Submitted {found.first_submitted_at:%Y-%m-%d} to {found.last_submitted_at:%Y-%m-%d}")
@@ -103,7 +103,7 @@ def _themes(found: Overview) -> list[str]:
     rows = [(str(row.share.n), percent(row.share), _label(row)) for row in top[:_THEMES]]
     left = [f"{len(top) - _THEMES} more"] if len(top) > _THEMES else []
     left += [f"{below} narrower ones beneath them"] if below else []
-    lines = [f"Leading themes (of {count(top[0].share.of, 'distinct text')})", *table(rows, right=(0, 1))]
+    lines = [f"Leading themes (of {count_of(top[0].share.of, 'distinct text')})", *table(rows, right=(0, 1))]
     return [*lines, f"  … and {', '.join(left)}"] if left else lines
 
 
@@ -150,20 +150,19 @@ def _campaigns(found: Overview) -> list[str]:
     if not found.campaigns:
         return []
     share = found.in_campaigns
-    lines = [
-        f"Form letters ({count(len(found.campaigns), 'campaign')} with {share.n} of {count(share.of, 'submission')})"
-    ]
+    letters = count_of(share.of, "submission")
+    lines = [f"Form letters ({count_of(len(found.campaigns), 'campaign')} with {share.n} of {letters})"]
     shown = found.campaigns[:_CAMPAIGNS]
     lines += [f"  {c.submissions:>5}  “{cut(c.template_text, _WIDTH - 20)}”" for c in shown]
     if len(found.campaigns) > len(shown):
-        lines.append(f"  … and {count(len(found.campaigns) - len(shown), 'smaller campaign')}")
+        lines.append(f"  … and {count_of(len(found.campaigns) - len(shown), 'smaller campaign')}")
     return lines
 
 
 def _files(title: str, rows: Sequence[FileRow]) -> list[str]:
     if not rows:
         return []
-    lines = [f"{title} ({count(len(rows), 'file')})"]
+    lines = [f"{title} ({count_of(len(rows), 'file')})"]
     lines += [f"  {printable(row.name)}: {printable(row.message)}" for row in rows[:_FILES]]
     if len(rows) > _FILES:
         lines.append(

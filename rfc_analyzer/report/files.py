@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rfc_analyzer.comparison import FileReport, FileRow
 from rfc_analyzer.model import FileRole, FileStatus
-from rfc_analyzer.report.layout import count
-from rfc_analyzer.words import printable
+from rfc_analyzer.words import count_of, printable
 
 _MOST_NAMES = 20
 _IN_WORDS = {
@@ -23,12 +22,12 @@ def files_text(report: FileReport) -> str:
     """How many texts were read, and the rest by what is the matter with them: the reason once, its files below it."""
     total = sum(report.counts.values())
     told = ", ".join(f"{n:,} {_IN_WORDS[status]}" for status, n in report.counts.items())
-    of = f" of {count(report.submissions, 'submission')}" if report.submissions else ""
-    lines = [f"{count(total, 'text')}{of}: {told}"]
+    of = f" of {count_of(report.submissions, 'submission')}" if report.submissions else ""
+    lines = [f"{count_of(total, 'text')}{of}: {told}"]
     for title, rows in _sorted_out(report).items():
         lines += ["", f"{title} ({len(rows):,})", *_by_reason(rows)]
     if report.more:
-        lines += ["", f"{count(report.more, 'text')} more with remarks: see the table files.parquet"]
+        lines += ["", f"{count_of(report.more, 'text')} more with remarks: see the table files.parquet"]
     return "\n".join(lines)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from rfc_analyzer.comparison import Comparison, ComparisonRow, Difference, Measure, Quantity, Spread, SpreadRow
 from rfc_analyzer.privacy import shown
-from rfc_analyzer.report.layout import count, cut, in_words, listed, percent, table
-from rfc_analyzer.words import printable
+from rfc_analyzer.report.layout import cut, in_words, listed, percent, table
+from rfc_analyzer.words import count_of, printable
 
 _WORDS = 8
 _QUOTE = 140
@@ -43,9 +43,9 @@ def _groups(found: Comparison, heads: Sequence[str]) -> list[str]:
         (
             "" if head == group.label else head,
             group.label,
-            count(group.denominators.distinct_texts, "distinct text"),
-            count(group.denominators.submissions, "submission"),
-            count(group.denominators.signatories, "signatory", "signatories"),
+            count_of(group.denominators.distinct_texts, "distinct text"),
+            count_of(group.denominators.submissions, "submission"),
+            count_of(group.denominators.signatories, "signatory", "signatories"),
         )
         for head, group in zip(heads, found.groups, strict=True)
     ]

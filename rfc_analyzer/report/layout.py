@@ -23,11 +23,6 @@ def in_words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def count(number: int, thing: str, things: str = "") -> str:
-    """``3 files``; ``things`` is the plural where it is not ``thing`` and an s."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {things or f'{thing}s'}"
-
-
 def cut(text: str, width: int) -> str:
     """``text`` safe for a terminal, with a mark where it had to be shortened."""
     text = printable(text)

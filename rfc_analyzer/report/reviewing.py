@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from rfc_analyzer.model import Review
-from rfc_analyzer.report.layout import count, cut, table
+from rfc_analyzer.report.layout import cut, table
+from rfc_analyzer.words import count_of
 
 _LONGEST = 60
 _HEADS = ("review", "when (UTC)", "who", "what", "of", "from", "to", "note")
@@ -18,7 +19,7 @@ def reviews_text(reviews: Sequence[Review]) -> str:
     if not reviews:
         return "0 corrections"
     rows = [_HEADS, *(_row(one) for one in reviews)]
-    return "\n".join([count(len(reviews), "correction"), *table(rows)])
+    return "\n".join([count_of(len(reviews), "correction"), *table(rows)])
 
 
 def reviews_json(reviews: Sequence[Review]) -> str:
