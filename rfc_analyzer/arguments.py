@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_review(commands)
     _add_dashboard(commands)
+    _add_cache(commands)
     _add_demo(commands)
     return top
 
@@ -53,6 +54,17 @@ def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     command.add_argument(
         "--engine", choices=("local", "dask"), default="local", help="what runs the stages (default: local)"
+    )
+    command.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="with --engine dask: a running cluster, as in tcp://10.0.0.5:8786 (default: --workers processes here)",
+    )
+    command.add_argument(
+        "--storage",
+        metavar="PLACE",
+        help="with --engine dask: where partitions are kept until the run is finished, a folder or s3://BUCKET/NAME "
+        "that all workers see (default: in the analysis folder)",
     )
     command.add_argument("--seed", type=int, default=0, metavar="N", help="seed of everything random (default: 0)")
     again = command.add_mutually_exclusive_group()
@@ -236,6 +248,24 @@ def _add_dashboard(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument(
         "--port", type=_positive, metavar="N", help="port to serve on (default: 8501, or the next free)"
     )
+
+
+def _add_cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "cache",
+        help="see or clear what is kept between runs",
+        description="What was read from files, embedded and read for positions is kept for later runs of any docket, "
+        "in the folder that RFC_ANALYZER_CACHE names (default: ~/.cache/rfc-analyzer), up to RFC_ANALYZER_CACHE_MB "
+        "megabytes (default: 4096; 0 keeps nothing). It holds texts of comments.",
+    )
+    command.add_argument(
+        "action",
+        nargs="?",
+        choices=("show", "clear"),
+        default="show",
+        help="show: the default; clear: remove all of it",
+    )
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rfc_analyzer.arguments import parser
-from rfc_analyzer.errors import BadInput, NotSupported, RfcAnalyzerError
+from rfc_analyzer.errors import BadInput, RfcAnalyzerError
 from rfc_analyzer.words import printable
 
 if TYPE_CHECKING:
@@ -58,8 +58,6 @@ def _print_any_letter() -> None:
 
 
 def _analyze(arguments: argparse.Namespace) -> int:
-    if arguments.engine == "dask":
-        raise NotSupported("this version has no Dask engine; leave --engine out, or give --engine local")
     from rfc_analyzer.pipeline import analyze
     from rfc_analyzer.settings import Settings
     from rfc_analyzer.terminal import TerminalProgress
@@ -74,10 +72,20 @@ def _analyze(arguments: argparse.Namespace) -> int:
             reviewed=arguments.reviewed,
             questions=arguments.questions,
             settings=Settings(seed=arguments.seed, ingest=_ingest_settings(arguments)),
+            engine=_engine_settings(arguments),
             fresh=arguments.fresh,
             progress=progress,
         )
     return _report(analysis, as_json=arguments.json)
+
+
+def _engine_settings(arguments: argparse.Namespace) -> EngineSettings:
+    from rfc_analyzer.settings import EngineKind, EngineSettings
+
+    kind = EngineKind(arguments.engine)
+    if kind is EngineKind.LOCAL and (arguments.scheduler or arguments.storage):
+        raise BadInput("--scheduler and --storage are for the Dask engine: give --engine dask too")
+    return EngineSettings(kind, arguments.scheduler, arguments.storage)
 
 
 def _questions(arguments: argparse.Namespace) -> int:
@@ -247,6 +255,17 @@ def _dashboard(arguments: argparse.Namespace) -> int:
     return serve(arguments.analysis, arguments.port)
 
 
+def _cache(arguments: argparse.Namespace) -> int:
+    from rfc_analyzer.cache import user_cache
+    from rfc_analyzer.report.kept import cache_json, cache_text
+
+    kept = user_cache()
+    if arguments.action == "clear":
+        kept.clear()
+    print(cache_json(kept) if arguments.json else cache_text(kept))
+    return DONE
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     from rfc_analyzer.exports import export
     from rfc_analyzer.pipeline import analyze
@@ -279,5 +298,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "compare": _compare,
     "review": _review,
     "dashboard": _dashboard,
+    "cache": _cache,
     "demo": _demo,
 }

@@ -31,6 +31,10 @@ class MissingDependency(RfcAnalyzerError):
     """An optional package is needed; the message gives the command that installs it."""
 
 
+class EngineLost(RfcAnalyzerError):
+    """The cluster that ran the stages can't be reached; what is finished is kept."""
+
+
 class NotSupported(RfcAnalyzerError):
     """Something that this version does not do."""
 

@@ -22,11 +22,12 @@ from rfc_analyzer.errors import BadAnalysis, BadInput
 from rfc_analyzer.model import CampaignRole, Docket, FileStatus, Question, ReviewedStance
 from rfc_analyzer.originals import ORIGINS, remember
 from rfc_analyzer.progress import Progress, Silent
+from rfc_analyzer.request import Request
 from rfc_analyzer.reviewed import read_reviewed
 from rfc_analyzer.reviews import reviews_in, stances_given
 from rfc_analyzer.runstatus import STATUS_FILE, StatusFile
-from rfc_analyzer.settings import Settings
-from rfc_analyzer.stages import STAGES, Request, Stage, State
+from rfc_analyzer.settings import EngineSettings, Settings
+from rfc_analyzer.stages import STAGES, Stage, State
 from rfc_analyzer.store import MANIFEST, Analysis, Manifest, load, save_manifest, write_json
 from rfc_analyzer.tables import INPUTS, PROPOSITIONS, REVIEWS, TABLES
 
@@ -59,26 +60,35 @@ def analyze(
     reviewed: str | Path | None = None,
     questions: str | Path | None = None,
     settings: Settings | None = None,
+    engine: EngineSettings | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
 ) -> Analysis:
     """Analyse one docket into the folder ``output``, and open the result.
 
     ``questions`` is a list of the notice's questions; without it those count that a person confirmed in the folder, and
-    else those read from ``rfc``. Finished stages of an earlier run on the same inputs and settings are kept, unless
-    ``fresh``. People's reviews in the folder are always kept. Raises :class:`RfcAnalyzerError`: ``BadInput``,
-    ``BadCodebook``, ``BadNotice``, ``EmptyDocket`` where nothing readable was found, ``BadAnalysis`` where ``output``
-    holds another docket's analysis.
+    else those read from ``rfc``. ``engine`` says what does the work, and changes no result. Finished stages of an
+    earlier run on the same inputs and settings are kept, unless ``fresh``. People's reviews in the folder are always
+    kept.
+
+    Raises :class:`RfcAnalyzerError`: ``BadInput``, ``BadCodebook``, ``BadNotice``, ``EmptyDocket`` where nothing
+    readable was found, ``BadAnalysis`` where ``output`` holds another docket's analysis, ``EngineLost``.
     """
     folder = Path(output)
-    request = _request(inputs, folder, rfc, codebook, metadata, reviewed, settings or Settings(), questions)
+    request = _request(inputs, folder, rfc, codebook, metadata, reviewed, settings or Settings(), questions, engine)
     folder.mkdir(parents=True, exist_ok=True)
     checkpoints = Checkpoints(folder / _WORK)
     if fresh:
         _clear(folder, checkpoints)
-    with StatusFile(folder, [stage.title for stage in STAGES], progress or Silent()) as status:
-        state, timings = _run(request, folder, checkpoints, status)
-        _write(folder, request, state, timings)
+    try:
+        with StatusFile(folder, [stage.title for stage in STAGES], progress or Silent()) as status:
+            state, timings = _run(request, folder, checkpoints, status)
+            _write(folder, request, state, timings)
+        if request.engine and not request.engine.set_aside:
+            request.engine.finish()
+    finally:
+        if request.engine:
+            request.engine.close()
     return load(folder)
 
 
@@ -118,6 +128,7 @@ def _request(
     reviewed: str | Path | None,
     settings: Settings,
     questions: str | Path | None = None,
+    engine: EngineSettings | None = None,
 ) -> Request:
     if not inputs:
         raise BadInput("no input was given; name a file, a folder or a zip with comments")
@@ -146,6 +157,7 @@ def _request(
         reviewed=_reviewed(folder, Path(reviewed) if reviewed else None, known),
         judged=judgements(reviews_in(folder)),
         work=folder / _WORK,
+        engine_settings=engine or EngineSettings(),
     )
 
 
@@ -182,7 +194,9 @@ def _run(
             state = stage.run(state, request, progress)
             if stage is STAGES[0]:
                 _claim(folder, state.docket)
-            stage.save(state, key, checkpoints)
+            # what was done without some rows counts as stopped: the next run tries them again
+            whole = not (request.engine and request.engine.set_aside)
+            stage.save(state, key if whole else "", checkpoints)
             if stage.streams:  # what it has written itself is not in the state yet
                 state = stage.restore(state, checkpoints)
         timings[stage.name] = round(perf_counter() - began, 3)
@@ -255,7 +269,7 @@ def _manifest(request: Request, state: State, timings: dict[str, float]) -> Mani
         inputs=tuple(INPUTS.read(request.work / STAGES[0].name)),
         counts=_counts(state),
         timings=timings,
-        notes=(*state.notes, *_not_asked(request)),
+        notes=(*state.notes, *_set_aside(request), *_not_asked(request)),
     )
 
 
@@ -267,6 +281,11 @@ def _models(request: Request) -> dict[str, str]:
 
         models[MiniLmStance.name] = MiniLmStance.sha256
     return models
+
+
+def _set_aside(request: Request) -> list[str]:
+    """What an engine could not do."""
+    return [aside.sentence() for aside in request.engine.set_aside] if request.engine else []
 
 
 def _not_asked(request: Request) -> list[str]:

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from rfc_analyzer import tables
-from rfc_analyzer.belonging import Judgements
 from rfc_analyzer.checkpoints import Checkpoints, digest
 from rfc_analyzer.model import (
     Block,
     Campaign,
     CampaignMember,
     CampaignRole,
-    Codebook,
     Docket,
     Evidence,
     Passage,
     Position,
     Question,
-    ReviewedStance,
     SourceFile,
     Submission,
     Theme,
@@ -33,29 +28,8 @@ from rfc_analyzer.model import (
 from rfc_analyzer.model_campaigns import Organiser
 from rfc_analyzer.progress import Progress
 from rfc_analyzer.registry import known_themes, remember_themes
-from rfc_analyzer.settings import Settings
+from rfc_analyzer.request import Request
 from rfc_analyzer.tables import Table
-
-
-@dataclass(frozen=True)
-class Request:
-    """What the user asked for."""
-
-    inputs: tuple[Path, ...]
-    settings: Settings
-    rfc: Path | None = None
-    codebook: Codebook | None = None
-    metadata: Path | None = None
-    reviewed: tuple[ReviewedStance, ...] = ()
-    asked: tuple[Question, ...] = ()
-    judged: Judgements | None = None
-    work: Path = Path()
-
-    @cached_property
-    def embedder(self) -> Any:
-        from rfc_analyzer.embedding import CachedEmbedder, load_embedder
-
-        return CachedEmbedder(load_embedder(self.settings.embedder), self.work / "embeddings")
 
 
 @dataclass(frozen=True)
@@ -150,7 +124,17 @@ def read_inputs(state: State, request: Request, progress: Progress) -> State:
     settings, docket = request.settings.ingest, _named_docket(request)
     place = Checkpoints(request.work).begin(_INGEST)
     with tables.writing(place, (*_READ.values(), *_BESIDE)) as sink:
-        intake = ingest(request.inputs, settings, progress, sink, request.rfc, request.metadata, docket)
+        intake = ingest(
+            request.inputs,
+            settings,
+            progress,
+            sink,
+            request.rfc,
+            request.metadata,
+            docket,
+            request.cache,
+            request.reading,
+        )
     questions = tuple(read_questions(intake.notice)) if intake.notice else ()
     return replace(
         state,
@@ -207,7 +191,13 @@ def find_campaigns(state: State, request: Request, progress: Progress) -> State:
 
     joined, confirmed = _judged(request)
     result = find(
-        state.submissions, state.passages, request.settings.campaigns, request.settings.seed, joined, confirmed
+        state.submissions,
+        state.passages,
+        request.settings.campaigns,
+        request.settings.seed,
+        joined,
+        confirmed,
+        request.reading_words,
     )
     of = {m.submission_id: m for m in result.members}
     submissions = [
@@ -277,6 +267,7 @@ def find_themes(state: State, request: Request, progress: Progress) -> State:
         seed_themes=seeds,
         encode=request.embedder.encode,
         progress=progress,
+        assign=request.assign,
         known=known,
         # other settings, or all anew: the themes are found again, and keep their names where they are the same
         regroup=not tables.THEMES.path(folder).exists() or any(theme.made_with != made_with for theme in known),
@@ -309,6 +300,7 @@ def read_positions(state: State, request: Request, progress: Progress) -> State:
         request.settings.seed,
         inherits=_templates(state),
         progress=progress,
+        reader=request.stance_reader,
     )
     return replace(state, positions=result.positions, evidence=result.evidence)
 

@@ -1,11 +1,22 @@
 """What several test files share: one analysis of the sample docket, which takes a while."""
 
 import json
+import os
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
+# what tests keep between runs must not be the user's own, nor be there for the next test
+os.environ["RFC_ANALYZER_CACHE"] = mkdtemp(prefix="rfc-analyzer-cache-")
+
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory, monkeypatch):
+    """Nothing is kept from one test for another."""
+    monkeypatch.setenv("RFC_ANALYZER_CACHE", str(tmp_path_factory.mktemp("cache")))
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,30 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "rfc_analyzer"
 DASHBOARDS = ROOT / "dashboards"
 
-BASE = {"model", "model_themes", "model_campaigns", "errors", "settings", "progress", "sentences", "words", "privacy", "cache"}
-FOLDER = {"tables", "store", "reviews", "labelling", "querying", "belonging", "answers", "subjects", "theming", "registry"}
+BASE = {
+    "model",
+    "model_themes",
+    "model_campaigns",
+    "errors",
+    "settings",
+    "progress",
+    "sentences",
+    "words",
+    "privacy",
+    "cache",
+}
+FOLDER = {
+    "tables",
+    "store",
+    "reviews",
+    "labelling",
+    "querying",
+    "belonging",
+    "answers",
+    "subjects",
+    "theming",
+    "registry",
+}
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {
     "readers": {"pdf"},
@@ -22,6 +44,7 @@ MAY_IMPORT = {
     "campaigns": set(),
     "embedding": set(),
     "weights": set(),
+    "engines": set(),
     "themes": set(),
     "respondents": set(),
     "questions": {"readers.document"},
@@ -30,16 +53,18 @@ MAY_IMPORT = {
     "exports": FOLDER | {"comparison"},
     "report": FOLDER | {"comparison"},
     "originals": FOLDER | {"readers.archive", "readers.mail"},
+    "meanings": FOLDER | {"embedding"},
     "pages": FOLDER | {"originals", "sandbox", "pdf.ocr"},
 }
 # the order of the whole: these may import anything of the package
-CONDUCTORS = {"pipeline", "stages", "cli", "arguments", "__main__", "__init__", "checkpoints", "runstatus",
+CONDUCTORS = {"pipeline", "stages", "request", "kernels", "cli", "arguments", "__main__", "__init__", "checkpoints", "runstatus",
               "terminal", "serving", "asked", "codebook", "suggesting", "reviewed", "reviewing", "confirmed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
     "originals", "pages", "reviews", "reviewing", "suggesting", "labelling", "belonging", "privacy", "confirmed",
     "cache",
     "theming",
+    "model_themes",
 }  # fmt: skip
 
 

@@ -63,7 +63,7 @@ WRONG = {
     "no such input": (["analyze", "{tmp}/nowhere", "--output", "{tmp}/out"], "nowhere"),
     "no such notice": (["analyze", "{tmp}/letter.txt", "--rfc", "{tmp}/no.pdf", "--output", "{tmp}/out"], "no.pdf"),
     "output is a file": (["analyze", "{tmp}/letter.txt", "--output", "{tmp}/letter.txt"], "is a file"),
-    "dask": (["analyze", "{tmp}/letter.txt", "--engine", "dask", "--output", "{tmp}/out"], "--engine local"),
+    "a cluster": (["analyze", "{tmp}/letter.txt", "--scheduler", "tcp://x:1", "--output", "{tmp}/o"], "--engine dask"),
     "no analysis": (["compare", "{tmp}/out"], "rfc-analyzer analyze"),
     "unknown type": (["compare", "{tmp}/analysis", "--types", "alien"], "private_sector"),
     "unknown stance": (["export", "{tmp}/analysis", "--csv", "{tmp}/x", "--stances", "maybe"], "oppose"),

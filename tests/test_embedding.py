@@ -1,4 +1,6 @@
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -70,10 +72,19 @@ def test_no_text_is_embedded_twice(tmp_path):
     assert again.seen == ["ccc"]
 
 
-def test_a_half_written_cache_file_is_computed_again(tmp_path):
-    CachedEmbedder(Counting(), tmp_path).encode(["a"])
-    (stored,) = tmp_path.rglob("*.npz")
-    stored.write_bytes(stored.read_bytes()[:20])
+def test_a_damaged_vector_is_computed_again(tmp_path):
+    expected = CachedEmbedder(Counting(), tmp_path).encode(["a"])
+    (stored,) = tmp_path.glob("*.sqlite")
+    with closing(sqlite3.connect(stored)) as db, db:
+        db.execute("UPDATE entries SET value = x'0000803f0000803e'")
+    again = Counting()
+    assert np.array_equal(CachedEmbedder(again, tmp_path).encode(["a"]), expected)
+    assert again.seen == ["a"]
+
+
+def test_a_text_that_could_not_be_embedded_has_zeros_and_is_tried_again(tmp_path):
+    vectors = CachedEmbedder(Counting(), tmp_path, chunks=lambda chunks: iter(())).encode(["a", "bb"])
+    assert vectors.shape == (2, 2) and not vectors.any()
     again = Counting()
     CachedEmbedder(again, tmp_path).encode(["a"])
     assert again.seen == ["a"]

@@ -9,7 +9,7 @@ from rfc_analyzer.campaigns.containment import Attachment, attach, attach_nested
 from rfc_analyzer.campaigns.differences import Coverage
 from rfc_analyzer.campaigns.families import suspected_families
 from rfc_analyzer.campaigns.grouping import exact_groups, near_groups, submitted_first
-from rfc_analyzer.campaigns.letters import Letter, letters
+from rfc_analyzer.campaigns.letters import Letter, ReadWords, letters, read_all_words
 from rfc_analyzer.campaigns.organisers import organisers
 from rfc_analyzer.campaigns.rows import Group, campaign_rows, family_rows
 from rfc_analyzer.model import Campaign, CampaignMember, CampaignRole, Passage, Submission
@@ -40,15 +40,16 @@ def find_campaigns(
     seed: int,
     joined: Collection[tuple[str, str]] = (),
     confirmed: Collection[str] = (),
+    reading: ReadWords = read_all_words,
 ) -> CampaignResult:
     """Find letters that are exact or near copies of each other, or that hold a campaign's letter inside.
 
     Only counted passages are read, so the notice's own words and signatures do not make a campaign. The
     template is the most frequent exact text. Submissions may come in any order; the result does not change.
     People's judgements: ``joined`` are submissions that belong to the campaign of another one, ``confirmed`` are
-    submissions of whose suspected family it is known that it is one letter.
+    submissions of whose suspected family it is known that it is one letter. ``reading`` reads the letters' words.
     """
-    found = letters(submissions, passages, settings.shingle_words)
+    found = letters(submissions, passages, settings.shingle_words, reading)
     groups, nested = _apart(found, _groups(found, settings, seed))
     attached = nested | _joined(found, groups, _attached(found, groups, nested, settings), joined)
     families = _families(found, groups, attached)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypeAlias
 
 import numpy as np
 
 from rfc_analyzer.model import Passage, Submission
 from rfc_analyzer.words import words
+
+# of a text: how many words, a key that is equal where the words are, and its sorted distinct shingles
+Words: TypeAlias = tuple[int, bytes, np.ndarray]
+ReadWords: TypeAlias = Callable[[Sequence[str], int], list[Words]]
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MOST_WORDS_KEPT = 500_000
@@ -77,25 +82,41 @@ def mixed(state: np.ndarray, values: np.ndarray) -> np.ndarray:
     return state ^ (state >> np.uint64(29))
 
 
-def letters(submissions: Iterable[Submission], passages: Iterable[Passage], shingle_words: int) -> list[Letter]:
+def read_words(text: str, shingle_words: int) -> Words:
+    """The words of one text, as hashes."""
+    hashes = word_hashes(words(text))
+    key = blake2b(hashes.tobytes(), digest_size=16).digest()
+    return len(hashes), key, distinct_runs(hashes, shingle_words)
+
+
+def read_all_words(texts: Sequence[str], shingle_words: int) -> list[Words]:
+    """The words of each text, as hashes."""
+    return [read_words(text, shingle_words) for text in texts]
+
+
+def letters(
+    submissions: Iterable[Submission],
+    passages: Iterable[Passage],
+    shingle_words: int,
+    reading: ReadWords = read_all_words,
+) -> list[Letter]:
     """A letter for each submission that says something, ordered by submission id; only counted passages are read."""
     said: dict[str, list[str]] = {}
     for passage in passages:
         if passage.counted:
             said.setdefault(passage.submission_id, []).append(passage.text)
-    found = []
     # most letters of a large docket are copies: each text is read and kept in memory once
-    read: dict[str, tuple[str, int, bytes, np.ndarray]] = {}
+    place: dict[str, int] = {}
+    texts: list[str] = []
+    of: list[tuple[Submission, int]] = []
     for submission in sorted(submissions, key=lambda s: s.submission_id):
         text = "\n".join(said.pop(submission.submission_id, ()))
-        known = read.get(text)
-        if known is None:
-            hashes = word_hashes(words(text))
-            key = blake2b(hashes.tobytes(), digest_size=16).digest()
-            known = read[text] = (text, len(hashes), key, distinct_runs(hashes, shingle_words))
-        if known[1]:
-            found.append(Letter(submission, *known))
-    return found
+        if text not in place:
+            place[text] = len(texts)
+            texts.append(text)
+        of.append((submission, place[text]))
+    read = reading(texts, shingle_words)
+    return [Letter(submission, texts[row], *read[row]) for submission, row in of if read[row][0]]
 
 
 def jaccard(a: np.ndarray, b: np.ndarray) -> float:

@@ -79,7 +79,8 @@ def ingest(
     inputs name none. What ``cache`` holds is not read again; ``reading`` reads the others elsewhere than in child
     processes of this one.
 
-    Raises :class:`BadInput` where an input does not exist or ``metadata`` is no table of comments, :class:`BadNotice` where the notice can't be read, :class:`EmptyDocket` where no comment has any readable text, and
+    Raises :class:`BadInput` where an input does not exist or ``metadata`` is no table of comments, :class:`BadNotice`
+    where the notice can't be read, :class:`EmptyDocket` where no comment has any readable text, and
     :class:`MissingDependency` where the engine that is to read scans is not installed.
     """
     require(settings.limits.ocr)

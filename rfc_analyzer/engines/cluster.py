@@ -1,0 +1,182 @@
+"""The Dask engine: partitions in Parquet files, kernels in worker processes, results in Parquet files beside them.
+
+A partition's file is named by the hash of its rows and of the kernel. So a run that was stopped, by whatever, finds
+what is finished; and a worker that died takes nothing with it but what it was doing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any
+
+import pyarrow as pa
+
+from rfc_analyzer.engines.results import Done, Kernel, SetAside, reason_of
+from rfc_analyzer.engines.storage import Storage
+from rfc_analyzer.errors import EngineLost, MissingDependency
+
+_WAITING_A_WORKER = 4  # partitions that wait or run, for each worker
+_TRIES_MORE = 2  # of a kernel that raises; a worker that dies is given as many chances by Dask itself
+_CONNECT_SECONDS = 20
+_LOOK_SECONDS = 2.0
+_AGAIN = "start it again, and give the same command again: finished partitions are kept"
+
+
+class DaskEngine:
+    """Runs kernels on a cluster: the one at ``scheduler``, or worker processes on this machine.
+
+    ``program`` is a hash of what makes the results beside kernel and partition; results of another are not used.
+    """
+
+    def __init__(self, storage: Storage, scheduler: str | None = None, workers: int = 2, program: str = "") -> None:
+        self.set_aside: list[SetAside] = []
+        self._storage = storage
+        self._scheduler = scheduler
+        self._workers = workers
+        self._program = program
+        self._names: set[str] = set()
+        self._cluster: Any = None
+        self._client: Any = None
+
+    def map(self, kernel: Kernel, partitions: Iterable[pa.Table]) -> Iterator[Done | SetAside]:
+        """What ``kernel`` gives for each partition, as it is done."""
+        coming = enumerate(partitions)
+        running: dict[Any, tuple[int, str, int]] = {}
+        more = True
+        while True:
+            while more and len(running) < self._room():
+                following = next(coming, None)
+                if following is None:
+                    more = False
+                    break
+                number, partition = following
+                name = self._name(kernel, partition)
+                self._names.add(name)
+                found = self._storage.find(_result(name))
+                if found is not None:
+                    yield Done(number, found)
+                    continue
+                self._storage.write(name, partition)
+                running[self._submit(kernel, name)] = (number, name, partition.num_rows)
+            if not running:
+                return
+            for future in self._finished(running):
+                number, name, rows = running.pop(future)
+                yield self._outcome(kernel, future, number, name, rows)
+
+    def finish(self) -> None:
+        """Remove the partitions and their results."""
+        for name in self._names:
+            for each in (name, _result(name)):
+                with suppress(OSError):
+                    self._storage.remove(each)
+        self._names.clear()
+
+    def close(self) -> None:
+        """Leave the cluster; stop the processes that were started for it."""
+        for part in (self._client, self._cluster):
+            if part is not None:
+                with suppress(OSError, TimeoutError):
+                    part.close()
+        self._client = self._cluster = None
+
+    def _name(self, kernel: Kernel, partition: pa.Table) -> str:
+        total = sha256(f"{type(kernel).__qualname__}\n{kernel!r}\n{self._program}\n".encode())
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, partition.schema) as stream:
+            stream.write_table(partition.combine_chunks())
+        total.update(sink.getvalue())
+        return f"{type(kernel).__name__.lower()}-{total.hexdigest()[:32]}"
+
+    def _submit(self, kernel: Kernel, name: str) -> Any:
+        client = self._connected()
+        try:
+            return client.submit(
+                run_partition, kernel, self._storage, name, key=f"{name}-{id(self)}", retries=_TRIES_MORE, pure=False
+            )
+        except Exception as error:  # Dask has many of its own for a lost scheduler
+            raise self._lost() from error
+
+    def _finished(self, running: dict[Any, Any]) -> list[Any]:
+        """Those that are done; waits for the first."""
+        from distributed import wait
+
+        client = self._connected()
+        while True:
+            try:
+                with client.as_current():
+                    done = wait(list(running), timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                if client.status != "running":
+                    raise self._lost() from None
+                continue
+            except Exception as error:
+                raise self._lost() from error
+            return sorted(done, key=lambda future: running[future][0])
+
+    def _outcome(self, kernel: Kernel, future: Any, number: int, name: str, rows: int) -> Done | SetAside:
+        if future.status in ("cancelled", "lost"):
+            raise self._lost()
+        if future.status == "finished":
+            found = self._storage.find(_result(name))
+            if found is not None:
+                return Done(number, found)
+            reason = "its result is not where the worker wrote it; do all see the same storage?"
+        else:
+            reason = _why(future)
+        aside = SetAside(kernel.title, number, rows, reason)
+        self.set_aside.append(aside)
+        return aside
+
+    def _room(self) -> int:
+        client = self._connected()
+        threads = sum(client.nthreads().values()) if client.status == "running" else 0
+        return _WAITING_A_WORKER * max(1, threads)
+
+    def _connected(self) -> Any:
+        if self._client is None:
+            try:
+                from distributed import Client, LocalCluster
+            except ImportError as error:
+                raise MissingDependency("--engine dask needs Dask: pip install dask distributed") from error
+            self._storage.check()
+            if self._scheduler:
+                try:
+                    self._client = Client(self._scheduler, timeout=_CONNECT_SECONDS, set_as_default=False)
+                except (OSError, TimeoutError, ValueError) as error:
+                    raise EngineLost(
+                        f"no Dask scheduler answers at {self._scheduler}; start one with: dask scheduler"
+                    ) from error
+            else:
+                self._cluster = LocalCluster(
+                    n_workers=self._workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    host="127.0.0.1",
+                    silence_logs=50,
+                )
+                self._client = Client(self._cluster, set_as_default=False)
+        return self._client
+
+    def _lost(self) -> EngineLost:
+        where = f" at {self._scheduler}" if self._scheduler else ""
+        return EngineLost(f"the Dask scheduler{where} was lost; {_AGAIN}")
+
+
+def run_partition(kernel: Kernel, storage: Storage, name: str) -> None:
+    """What a worker does: read a partition, and write what the kernel gives for it."""
+    storage.write(_result(name), kernel(storage.read(name)))
+
+
+def _result(name: str) -> str:
+    return f"{name}-done"
+
+
+def _why(future: Any) -> str:
+    error = future.exception()
+    if type(error).__name__ == "KilledWorker":
+        return "every worker that tried it died"
+    return reason_of(error)
