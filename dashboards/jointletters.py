@@ -10,9 +10,9 @@ import streamlit as st
 from dashboards.besides import link
 from dashboards.escaping import one_line
 from dashboards.labels import count_of
+from dashboards.preferences import shown
 from dashboards.state import View
 from rfc_analyzer.comparison import JointLetter
-from rfc_analyzer.privacy import shown
 
 _TALLEST, _ROW_PIXELS = 430, 35
 
