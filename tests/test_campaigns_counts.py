@@ -11,7 +11,7 @@ from test_campaigns import OTHER, OWN, TEMPLATE, letter, run
 from rfc_analyzer.comparison import reconcile
 from rfc_analyzer.model import CampaignRole, Docket
 from rfc_analyzer.store import Analysis, Manifest, load, save_manifest
-from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, SUBMISSIONS
+from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, POSITIONS, PROPOSITIONS, SUBMISSIONS
 
 WORDINGS = (
     TEMPLATE, (*TEMPLATE, OWN[0]), TEMPLATE[1:], OWN + TEMPLATE + OTHER, (*OWN, TEMPLATE[1]), OTHER,
@@ -19,12 +19,13 @@ WORDINGS = (
 )  # fmt: skip
 
 
-def analysed(folder: Path, wordings, signatories) -> Analysis:
-    made = [letter(n, WORDINGS[w]) for n, w in enumerate(wordings)]
+def analysed(folder: Path, wordings, signatories, family=()) -> Analysis:
+    made = [letter(n, lines) for n, lines in enumerate([*(WORDINGS[w] for w in wordings), *family])]
+    signatories = [*signatories, *[1] * len(family)]
     result = run(made)
     of = {m.submission_id: m for m in result.members}
     rows = []
-    for (submission, _), signed in zip(made, signatories, strict=False):
+    for (submission, _), signed in zip(made, signatories, strict=True):
         row = replace(submission, signatories=signed)
         if member := of.get(row.submission_id):
             row = replace(row, campaign_id=member.campaign_id, campaign_role=member.role)
@@ -32,7 +33,9 @@ def analysed(folder: Path, wordings, signatories) -> Analysis:
     SUBMISSIONS.write(folder, rows)
     CAMPAIGNS.write(folder, result.campaigns)
     CAMPAIGN_MEMBERS.write(folder, result.members)
-    save_manifest(folder, Manifest(Docket("D", "D"), "", 0, {}, {}, {}, (), {}, {}))
+    POSITIONS.write(folder, ())
+    PROPOSITIONS.write(folder, ())
+    save_manifest(folder, Manifest(Docket("D", "D"), "2026-03-01T00:00:00+00:00", 0, {}, {}, {}, (), {}, {}))
     return load(folder)
 
 
@@ -43,7 +46,7 @@ def analysed(folder: Path, wordings, signatories) -> Analysis:
 )
 def test_submissions_signatories_and_distinct_texts_reconcile(wordings, signatories):
     with TemporaryDirectory() as folder:
-        found = reconcile(analysis := analysed(Path(folder), wordings, signatories))
+        found = reconcile(analysis := analysed(Path(folder), wordings, signatories[: len(wordings)]))
         campaigns, members = analysis.rows(CAMPAIGNS), analysis.rows(CAMPAIGN_MEMBERS)
     counts = found.denominators
     assert counts.submissions == len(wordings)

@@ -1,13 +1,14 @@
 """Letters that look as if their parts were drawn from lists ("mad-lib" letters): no two need be alike as a whole.
 
 Each is made of phrases that several others have too, in ever new combinations. Independent letters of one docket share
-stock phrases, which cover a tenth of their words; letters of a family are covered for the most part.
+stock phrases, which cover a tenth of their words; half of the words of a letter of a family are covered or more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log2
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -21,9 +22,10 @@ MIN_WORDS = 30
 MIN_LETTERS = 5
 _RUN_WORDS = 5
 _FEWEST_WITH_RUN = 3
+_LARGE_DOCKET = 5_000
 # in a large family a phrase of three letters is chance
 _SHARE_WITH_RUN = 0.01
-_COVERED = 0.5
+_COVERED = 0.45
 _SHARED_RUNS = 5
 # most letters of a docket share few of their runs with two others, and need no second look
 _GLANCE_SHARED = 0.2
@@ -39,8 +41,10 @@ def suspected_families(found: Sequence[Letter], free: Sequence[int]) -> list[lis
 
     The largest family comes first; a letter is in one at most.
     """
-    read = _Runs.of(found, _glance(found, [i for i in free if found[i].length >= MIN_WORDS]))
-    alive = read.covered(np.arange(len(read.letters)), _FEWEST_WITH_RUN)
+    long = [i for i in free if found[i].length >= MIN_WORDS]
+    fewest = _fewest(len(long))
+    read = _Runs.of(found, _glance(found, long, fewest))
+    alive = read.covered(np.arange(len(read.letters)), fewest)
     families = []
     for group in read.connected(alive):
         kept = read.covered(group, max(_FEWEST_WITH_RUN, round(_SHARE_WITH_RUN * len(group))))
@@ -49,8 +53,13 @@ def suspected_families(found: Sequence[Letter], free: Sequence[int]) -> list[lis
     return sorted(families, key=lambda family: (-len(family), family))
 
 
-def _glance(found: Sequence[Letter], free: Sequence[int]) -> list[int]:
-    """Those of ``free`` of whose runs some occur in three letters; in a large docket every fourth run is looked at."""
+def _fewest(letters: int) -> int:
+    """In how many letters a run must stand: one more each time that a large docket doubles, as chance repeats more."""
+    return _FEWEST_WITH_RUN + max(0, int(log2(max(letters, 1) / _LARGE_DOCKET)))
+
+
+def _glance(found: Sequence[Letter], free: Sequence[int], fewest: int) -> list[int]:
+    """Those of ``free`` of whose runs some occur in ``fewest`` letters; of a large docket every fourth run is read."""
     every = np.uint64(1 if len(free) < _FEW_LETTERS else _EVERY)
     sampled = []
     for i in free:
@@ -60,9 +69,7 @@ def _glance(found: Sequence[Letter], free: Sequence[int]) -> list[int]:
         return []
     flat = np.concatenate(sampled)
     ordered = np.sort(flat)
-    frequent = np.unique(
-        ordered[_FEWEST_WITH_RUN - 1 :][ordered[_FEWEST_WITH_RUN - 1 :] == ordered[: 1 - _FEWEST_WITH_RUN]]
-    )
+    frequent = ordered[fewest - 1 :][ordered[fewest - 1 :] == ordered[: len(ordered) - fewest + 1]]
     said = np.concatenate(([0], np.cumsum(np.isin(flat, frequent))))
     ends = np.cumsum([len(part) for part in sampled])
     starts = np.concatenate(([0], ends[:-1]))
