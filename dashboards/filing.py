@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from dashboards.preferences import preferences
 from dashboards.state import View
 from rfc_analyzer.exports import export
 
@@ -27,26 +29,31 @@ class Format:
     make: Callable[[View], bytes]
 
 
+def _asked(view: View) -> dict[str, Any]:
+    """What every file is told of the view, and of what may be shown."""
+    return {"filters": view.filters, "unit": view.unit, "contact_details": not preferences().hide_contacts}
+
+
 def _workbook(view: View) -> bytes:
     with TemporaryDirectory(prefix="rfc-analyzer-") as folder:
-        (path,) = export(view.analysis, xlsx=Path(folder) / "summary.xlsx", filters=view.filters, unit=view.unit)
+        (path,) = export(view.analysis, xlsx=Path(folder) / "summary.xlsx", **_asked(view))
         return path.read_bytes()
 
 
 def _document(view: View) -> bytes:
     with TemporaryDirectory(prefix="rfc-analyzer-") as folder:
-        (path,) = export(view.analysis, docx=Path(folder) / "summary.docx", filters=view.filters, unit=view.unit)
+        (path,) = export(view.analysis, docx=Path(folder) / "summary.docx", **_asked(view))
         return path.read_bytes()
 
 
 def _csv(view: View) -> bytes:
     with TemporaryDirectory(prefix="rfc-analyzer-") as folder:
-        return _zipped(export(view.analysis, csv=Path(folder) / "tables", filters=view.filters, unit=view.unit))
+        return _zipped(export(view.analysis, csv=Path(folder) / "tables", **_asked(view)))
 
 
 def _parquet(view: View) -> bytes:
     with TemporaryDirectory(prefix="rfc-analyzer-") as folder:
-        return _zipped(export(view.analysis, parquet=Path(folder) / "tables", filters=view.filters, unit=view.unit))
+        return _zipped(export(view.analysis, parquet=Path(folder) / "tables", **_asked(view)))
 
 
 def _zipped(files: Sequence[Path]) -> bytes:

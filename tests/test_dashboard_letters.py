@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from dashboards.library import rename
 from dashboards.marking import Mark, Remark, as_html, hiding, marked
 from dashboards.placing import cut
+from dashboards.preferences import Preferences
 from rfc_analyzer.comparison import Filters
 from rfc_analyzer.comparison.reading import beside_template, read_submission
 from rfc_analyzer.comparison.register import register
@@ -351,7 +352,22 @@ def test_a_file_of_another_view_is_not_offered():
     made(app, "Make the zip of tables", "csv")
     types = next(m for m in app.sidebar.multiselect if m.label == "Respondent type")
     types.select("Academia").run()
-    assert any("The filters have changed since" in line for line in said(app))
+    assert any("have changed since" in line for line in said(app))
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_files_cover_contact_details_as_the_settings_say(monkeypatch, hidden):
+    asked = []
+
+    def record(analysis, **options):
+        asked.append(options)
+        (path := options["xlsx"]).write_bytes(b"book")
+        return [path]
+
+    monkeypatch.setattr("dashboards.filing.export", record)
+    monkeypatch.setattr("dashboards.filing.preferences", lambda: Preferences(hide_contacts=hidden))
+    made(opened("export"), "Make the workbook", "xlsx")
+    assert asked[0]["contact_details"] is not hidden
 
 
 def test_a_failed_export_says_why(monkeypatch):

@@ -8,6 +8,7 @@ from dashboards.broughtback import show_brought_back
 from dashboards.filing import FORMATS, Format
 from dashboards.labels import count_of
 from dashboards.leavingout import show_left_out
+from dashboards.preferences import preferences
 from dashboards.state import View, current_view
 from rfc_analyzer.comparison import denominators
 from rfc_analyzer.errors import RfcAnalyzerError
@@ -57,15 +58,15 @@ def _show_format(view: View, form: Format) -> None:
         made.pop(form.key, None)
         try:
             with st.spinner("Writing the file …", show_time=True):
-                made[form.key] = (view.key, form.make(view))
+                made[form.key] = (_stands_for(view), form.make(view))
         except (RfcAnalyzerError, OSError) as error:
             st.error("The file could not be made:", icon=":material/error:")
             st.text(str(error))
     ready = made.get(form.key)
     if ready is None:
         return
-    if ready[0] != view.key:
-        st.caption("The filters have changed since; make it again for those.")
+    if ready[0] != _stands_for(view):
+        st.caption("The filters or settings have changed since; make it again for those.")
         return
     name = f"{view.entry.docket_id or view.entry.key}-comments.{form.suffix}"
     st.download_button(
@@ -79,6 +80,11 @@ def _show_format(view: View, form: Format) -> None:
         on_click="ignore",
         width="stretch",
     )
+
+
+def _stands_for(view: View) -> object:
+    """What a file that was made holds: another view or setting needs another file."""
+    return (view.key, preferences().hide_contacts)
 
 
 def _size(content: bytes) -> str:
