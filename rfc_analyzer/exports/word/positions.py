@@ -139,7 +139,7 @@ def left_out(writing: Writing, selection: Selection) -> None:
     )
     table = [(KINDS[r.kind], _named(r), f"{r.share.n:,}", f"{r.quoted:,}", missing(r)) for r in rows[:_LEFT_OUT]]
     heads = ("What", "Which", "Count", "Quoted", "What is missing")
-    writing.table("Whom this summary leaves out", heads, table, [0.9, 2.7, 0.6, 0.7, 2.1], (2, 3))
+    writing.table("Whom this summary leaves out", heads, table, [0.8, 2.1, 0.6, 0.7, 2.9], (2, 3))
     if len(rows) > _LEFT_OUT:
         writing.paragraph(f"{len(rows) - _LEFT_OUT:,} more are on that sheet.")
 
