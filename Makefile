@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 TESTS ?=
 
-.PHONY: demo test install lint types browser docs screenshots clean
+.PHONY: demo test bench install lint types browser docs screenshots clean
 
 demo: install
 ifeq ($(SERVE),0)
@@ -30,6 +30,9 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 
 test: $(VENV)/installed-dev browser lint types
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
+
+bench: install
+	$(BIN)/python benchmarks/bench.py
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

@@ -1,0 +1,158 @@
+"""Time and memory of a whole analysis without positions, on made-up dockets of short comments of growing size.
+
+    python benchmarks/scale.py [--sizes 1000 10000 100000] [--seed 0] [--engine local|dask] [--largest 22000000]
+
+A docket is one table, as agencies export it: nine comments in ten are form letters, some of them changed or signed with
+a sentence more, the others are composed of clauses, so that they differ. Each size is analysed in a process of its own,
+with nothing kept from before. Printed for each: CPU-seconds, peak memory of all its processes together, seconds a
+stage; then the exponent with which each stage's time grows from size to size, and, from the last two sizes, what
+``--largest`` comments would take. That is an estimate, not a measurement.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from math import log
+from pathlib import Path
+
+SUBJECTS = ["the night ferry", "open data", "drone deliveries", "fishing quotas", "broadband fees", "school meals",
+            "noise limits", "battery recycling", "hospital billing", "river dams", "bus lanes"]  # fmt: skip
+ACTORS = ["small towns", "nurses", "farmers", "shop owners", "parents", "pilots", "students", "renters", "anglers",
+          "teachers", "truckers", "retired people", "engineers", "tenants", "growers", "commuters"]  # fmt: skip
+VERBS = ["would harm", "would help", "cost", "protect", "burden", "encourage", "leave out", "surprise", "slow down"]
+TIMES = ["every winter", "in my county", "since the last rule", "for years to come", "at night", "on weekends",
+         "after the storm", "in rural places", "during the harvest", "near the border"]  # fmt: skip
+OPENINGS = ["I support", "I oppose", "Please reconsider", "I worry about", "We need", "The agency should rethink"]
+LETTERS = 40
+SHARE_OF_LETTERS, SHARE_CHANGED = 0.9, 0.2
+SEEN_EVERY = 0.25
+
+
+def sentence(chance: random.Random) -> str:
+    """A sentence that hardly ever comes twice."""
+    number = chance.randrange(2, 98)
+    return (
+        f"{chance.choice(OPENINGS)} the plan for {chance.choice(SUBJECTS)} because {number} of {chance.choice(ACTORS)} "
+        f"say it {chance.choice(VERBS)} {chance.choice(ACTORS)} {chance.choice(TIMES)}."
+    )
+
+
+def comments(count: int, seed: int) -> Iterator[str]:
+    """Texts of comments; those of a smaller docket are the first of a larger one's."""
+    chance = random.Random(seed)
+    letters = [" ".join(sentence(chance) for _ in range(3)) for _ in range(LETTERS)]
+    weights = [1 / (rank + 1) for rank in range(LETTERS)]
+    for _ in range(count):
+        if chance.random() >= SHARE_OF_LETTERS:
+            yield " ".join(sentence(chance) for _ in range(chance.randrange(1, 4)))
+        else:
+            text = chance.choices(letters, weights)[0]
+            yield f"{text} {sentence(chance)}" if chance.random() < SHARE_CHANGED else text
+
+
+def write_docket(path: Path, count: int, seed: int) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["Document ID", "Docket ID", "Comment", "Posted Date"])
+        for number, text in enumerate(comments(count, seed)):
+            table.writerow([f"MADE-2026-0001-{number + 2:08}", "MADE-2026-0001", text, f"2026-03-{number % 28 + 1:02}"])
+
+
+class Memory:
+    """Peak of the resident memory of a process and all below it, in bytes, looked at several times a second."""
+
+    def __init__(self, root: int) -> None:
+        self.peak = 0
+        self._root = root
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> Memory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        import psutil
+
+        while not self._stop.wait(SEEN_EVERY):
+            try:
+                top = psutil.Process(self._root)
+                total = 0
+                for process in [top, *top.children(recursive=True)]:
+                    try:
+                        total += process.memory_info().rss
+                    except psutil.Error:
+                        continue
+            except psutil.Error:
+                return
+            self.peak = max(self.peak, total)
+
+
+def measured(count: int, seed: int, engine: str) -> tuple[float, float, dict[str, float]]:
+    """CPU-seconds, peak bytes, and seconds by stage."""
+    with tempfile.TemporaryDirectory() as place:
+        write_docket(Path(place) / "comments.csv", count, seed)
+        command = [sys.executable, "-m", "rfc_analyzer", "analyze", f"{place}/comments.csv", "--output", f"{place}/out"]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        environment = {**os.environ, "RFC_ANALYZER_CACHE": f"{place}/cache"}
+        process = subprocess.Popen([*command, "--engine", engine], stdout=subprocess.DEVNULL, env=environment)
+        with Memory(process.pid) as memory:
+            code = process.wait()
+        assert code == 0, f"{count} comments: exit code {code}"
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        manifest = json.loads((Path(place) / "out" / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["counts"]["submissions"] == count
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return cpu, memory.peak, manifest["timings"]
+
+
+def exponent(small: float, large: float, ratio: float) -> float:
+    return log(max(large, 1e-3) / max(small, 1e-3)) / log(ratio)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--engine", choices=("local", "dask"), default="local")
+    parser.add_argument("--largest", type=int, default=22_000_000)
+    given = parser.parse_args()
+    found = {}
+    print("| comments | CPU-seconds | peak memory, all processes |")
+    print("| --- | --- | --- |")
+    for size in sorted(given.sizes):
+        began = time.perf_counter()
+        found[size] = cpu, peak, timings = measured(size, given.seed, given.engine)
+        print(f"| {size:,} | {cpu:,.1f} | {peak / 1024**3:.2f} GB |", flush=True)
+        print(f"{size:,}: {time.perf_counter() - began:.0f} s; by stage {timings}", file=sys.stderr, flush=True)
+    for small, large in pairwise(found):
+        ratio = large / small
+        stages = {name: exponent(found[small][2][name], seconds, ratio) for name, seconds in found[large][2].items()}
+        whole, memory = (exponent(found[small][i], found[large][i], ratio) for i in (0, 1))
+        said = ", ".join(f"{name} {value:.2f}" for name, value in stages.items())
+        print(f"from {small:,} to {large:,}: CPU {whole:.2f}, memory {memory:.2f}; seconds by stage: {said}")
+    if len(found) > 1:
+        small, large = list(found)[-2:]
+        power = exponent(found[small][0], found[large][0], large / small)
+        hours = found[large][0] * (given.largest / large) ** power / 3600
+        print(f"estimate for {given.largest:,}: {hours:,.1f} core-hours, at the last exponent, {power:.2f}")
+
+
+if __name__ == "__main__":
+    main()
