@@ -25,7 +25,9 @@ PAGES = (
     "Campaigns",
     "Respondents",
     "Submissions",
+    "Review",
     "Export",
+    "Settings",
     "Start",
 )
 IN_THE_DARK = ("Overview",)

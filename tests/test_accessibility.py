@@ -31,8 +31,8 @@ FAINT = """() => {
   for (const e of document.querySelectorAll('body *')) {
     const text = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).join(' ').trim();
     const style = getComputedStyle(e);
-    // the words of charts have their ground in other shapes, not in what holds them
-    if (!text || e.closest('svg') || !e.getClientRects().length || style.visibility === 'hidden') continue;
+    // the words of charts have their ground in other shapes, not in what holds them; what is off may be pale
+    if (!text || e.closest('svg, :disabled') || !e.getClientRects().length || style.visibility === 'hidden') continue;
     let alpha = parse(style.color)[3];
     for (let p = e; p; p = p.parentElement) alpha *= +getComputedStyle(p).opacity;
     const ground = behind(e), [a, b] = [light(over(parse(style.color), ground, alpha)), light(ground)];

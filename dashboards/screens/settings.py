@@ -13,7 +13,7 @@ from dashboards.preferences import MOST_WORKERS, OCR_ENGINES, Preferences, prefe
 from rfc_analyzer.cache import Kept, user_cache
 
 _SAID = "_settings-said"
-_RAPID = "rapidocr"
+_RAPID, _SECOND_READER = "rapidocr", "pydantic_ai"
 _MEGABYTE = 1024**2
 _KINDS = {Kept.PARSING: "Files that were read", Kept.EMBEDDINGS: "Meanings of passages", Kept.POSITIONS: "Stances"}
 
@@ -33,6 +33,8 @@ def main() -> None:
     with right:
         with st.container(border=True):
             _show_cache(may)
+        with st.container(border=True):
+            _show_second_reader()
         with st.container(border=True):
             _show_appearance()
         with st.container(border=True):
@@ -82,6 +84,19 @@ def _show_cache(may: bool) -> None:
     ):
         kept.clear()
         _say("The cache is empty.")
+
+
+def _show_second_reader() -> None:
+    st.header("Second reader", anchor=False)
+    st.caption(
+        "A language model that reads where submissions stand once more; where it disagrees is shown for review. "
+        "The text of the submissions leaves this machine, so it is started by hand only."
+    )
+    if find_spec(_SECOND_READER):
+        st.write("It is installed. See what it would cost, and then add --send:")
+    else:
+        st.write("It is not installed; it needs pip install 'rfc-analyzer[secondreader]', and then:")
+    st.code("rfc-analyzer second-read ANALYSIS --endpoint URL --model NAME", language=None, wrap_lines=True)
 
 
 def _show_appearance() -> None:
