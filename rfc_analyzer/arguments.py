@@ -263,7 +263,8 @@ def _add_cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         nargs="?",
         choices=("show", "clear"),
         default="show",
-        help="show: the default; clear: remove all of it",
+        metavar="ACTION",
+        help="show (the default) how much is kept, or clear it all",
     )
     command.add_argument("--json", action="store_true", help="print the result as JSON")
 
