@@ -32,6 +32,7 @@ FOLDER = {
     "answers",
     "subjects",
     "theming",
+    "model_themes",
     "registry",
 }
 # what a part of the program may import, beside itself and the base
@@ -64,6 +65,7 @@ DASHBOARD_MAY_IMPORT = {
     "originals", "pages", "reviews", "reviewing", "suggesting", "labelling", "belonging", "privacy", "confirmed",
     "cache",
     "theming",
+    "model_themes",
     "model_themes",
 }  # fmt: skip
 

@@ -113,8 +113,8 @@ def test_neighbours_grow_with_the_docket_within_bounds():
 
 
 def test_resolution_grows_with_the_docket_within_bounds():
-    assert [resolution_for(n, 1.0) for n in (10, 1_500, 6_000, 10**6)] == [1.0, 1.0, 2.0, 2.5]
-    assert resolution_for(6_000, 0.5) == 1.0
+    assert [resolution_for(n, 1.0) for n in (10, 6_000, 7_260, 10**6)] == [1.0, 1.0, pytest.approx(1.1), 1.5]
+    assert resolution_for(10**6, 0.5) == 0.75
 
 
 def test_clusters_are_large_enough_and_numbered_without_gaps():

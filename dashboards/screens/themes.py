@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboards import figures
+from dashboards import figures, themefigures
 from dashboards.charts import Bar, Standing, bars, diverging, diverging_in_words, timeline
 from dashboards.charts.axes import wrapped
 from dashboards.charts.bars import KEY, PICKED
 from dashboards.choosing import choose, pick, picked
+from dashboards.editingthemes import show_editing
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import UNITS
 from dashboards.mixing import show_mix
@@ -19,13 +20,21 @@ from dashboards.picturing import show_chart
 from dashboards.quoting import show_quotes
 from dashboards.state import View, current_view
 from dashboards.tabling import show_table
+from dashboards.thememap import show_map
 from dashboards.wording import NO_PROPOSITIONS, NO_THEMES, standing_rows
 from rfc_analyzer.comparison import ThemeRow, Unit
 from rfc_analyzer.model import Theme
+from rfc_analyzer.model_themes import NoTheme
 
 _PAGE, _CHART = "themes", "themes-chart"
 # how often a theme comes back when the grouping is repeated on part of the passages
 _STEADY, _LOOSE = 0.75, 0.5
+_WHY_NONE = {
+    NoTheme.FRAGMENT: "too short to tell what they are about, or only names",
+    NoTheme.REMARK: "thanks or introductions",
+    NoTheme.UNLIKE_ANY: "unlike every theme",
+    None: "taken out by a person",
+}
 
 
 def main() -> None:
@@ -50,6 +59,10 @@ def main() -> None:
         _show_theme(view, themes[theme_id], next(r for r in rows if r.theme_id == theme_id))
     with about, st.container(border=True):
         _show_words(view, theme_id)
+    with ranked, st.container(border=True):
+        show_map(view, rows, themes, theme_id, _PAGE)
+    with ranked, st.container(border=True):
+        show_editing(view, themes[theme_id], themes)
 
 
 def _in_order(rows: list[ThemeRow]) -> list[ThemeRow]:
@@ -96,12 +109,15 @@ def _show_ranked(view: View, rows: list[ThemeRow], themes: Mapping[str, Theme]) 
             **{UNITS[u]: counts[r.theme_id] for u, counts in counted.items()},
             f"Share of {view.unit.label}": share_percent(r.share),
             "Stability": themes[r.theme_id].stability,
+            "Bear in mind": _in_mind(view, themes[r.theme_id]),
+            "Description": one_line(themes[r.theme_id].description),
             "Keywords": ", ".join(map(one_line, r.keywords)),
         }
         for r in rows
     ]
     shown_as = {"Stability": st.column_config.NumberColumn(format="percent")}
     show_table(view, table, "themes", config=shown_as)
+    _show_without(view)
 
 
 def _choose_what_was_clicked() -> None:
@@ -113,6 +129,10 @@ def _choose_what_was_clicked() -> None:
 def _show_theme(view: View, theme: Theme, row: ThemeRow) -> None:
     st.header(as_label(row.label), anchor=False)
     st.text(f"{share_in_words(row.share)} {view.unit.label} raise it")
+    if theme.description:
+        st.text(one_line(theme.description))
+    for remark in _remarks(view, theme):
+        st.info(remark, icon=":material/flag:")
     if theme.keywords:
         st.text("Keywords: " + ", ".join(map(one_line, theme.keywords)))
     if theme.stability is not None:
@@ -125,6 +145,39 @@ def _show_theme(view: View, theme: Theme, row: ThemeRow) -> None:
         _show_lean(view, theme.theme_id)
     with time:
         _show_time(view, theme.theme_id)
+
+
+def _remarks(view: View, theme: Theme) -> list[str]:
+    """What to bear in mind before the theme is quoted; no words of comments in it."""
+    mark, found = themefigures.marks(view).get(theme.theme_id), []
+    if theme.is_new:
+        found.append("New: the last run of this docket did not have it.")
+    if mark and mark.dominated_by:
+        found.append(f"One respondent wrote {mark.by_one:,} of its {mark.passages:,} passages.")
+    if mark and mark.not_asked:
+        found.append(
+            f"Not asked: only {mark.answering:,} of its {mark.passages:,} passages answer a question of the notice."
+        )
+    return found
+
+
+def _in_mind(view: View, theme: Theme) -> str:
+    mark = themefigures.marks(view).get(theme.theme_id)
+    said = [
+        "new" if theme.is_new else "",
+        f"mostly {one_line(mark.dominated_by)}" if mark and mark.dominated_by else "",
+        "not asked" if mark and mark.not_asked else "",
+    ]
+    return ", ".join(filter(None, said))
+
+
+def _show_without(view: View) -> None:
+    found = themefigures.without_theme(view)
+    if not found:
+        return
+    of, n = found[0].of, sum(row.passages for row in found)
+    why = "; ".join(f"{row.passages:,} {_WHY_NONE[row.why]}" for row in found)
+    st.caption(f"{n:,} of {of:,} passages of argument have no theme: {why}. Filters don't change these counts.")
 
 
 def _steadiness(stability: float) -> str:

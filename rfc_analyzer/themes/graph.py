@@ -15,8 +15,8 @@ from scipy import sparse
 SPARE = 1.4  # more neighbours than needed are kept, so that a sample's neighbours needn't be sought again
 _BLOCK = 1_024
 _FEWEST_NEIGHBOURS = 5
-_UNSCALED = 1_500  # passages up to which the resolution is taken as it is
-_MOST_SCALE = 2.5
+_UNSCALED = 6_000  # passages up to which the resolution is taken as it is
+_MOST_SCALE = 1.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,8 @@ def make_titles(phrases: Sequence[Sequence[str]], fallback: Sequence[Sequence[st
     titles = []
     for found, words in zip(phrases, fallback, strict=True):
         longer = [word for word in words if " " in word][:2]
+        if len(" and ".join(longer).split()) > _MOST_WORDS or any(set(word.split()) & LINKS for word in longer):
+            longer = longer[:1]
         poor = len(found) == 0 or (len(found) == 1 and " " not in found[0] and "-" not in found[0])
         titles.append(_title((longer or list(words[:3]) or found) if poor else found))
     return _told_apart(titles)
