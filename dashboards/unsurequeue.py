@@ -13,6 +13,7 @@ from dashboards.lettering import STYLE, show_letter
 from dashboards.numbers import percent
 from dashboards.preferences import shown
 from dashboards.quoting import COLOURS, ICONS
+from dashboards.seconding import show_second
 from dashboards.state import View
 from rfc_analyzer.comparison.sampling import UNSURE
 from rfc_analyzer.comparison.unsure import UnsurePosition, unsure_positions
@@ -35,6 +36,7 @@ def show_queue(view: View) -> None:
     )
     waiting = unsure_positions(view.analysis, view.filters)
     texts = {w.proposition.proposition_id: one_line(w.proposition.text) for w in waiting}
+    show_second(view)
     if not waiting:
         st.success("Nothing waits.")
         return

@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_compare(commands)
     _add_review(commands)
+    _add_second_read(commands)
     _add_dashboard(commands)
     _add_cache(commands)
     _add_demo(commands)
@@ -216,6 +217,32 @@ def _add_review(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_reviewer(back)
     for one in (read, shown, back):
         one.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_second_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "second-read",
+        help="ask a language model where submissions stand, and show where it disagrees",
+        description="Ask a model behind any OpenAI-compatible endpoint. The text of the submissions leaves this "
+        "machine: without --send nothing is sent, and only what it would cost is told. No position is changed; each "
+        "quote is looked for in the letter; a stopped run goes on where it was. Needs: pip install "
+        "'rfc-analyzer[secondreader]'.",
+    )
+    _add_folder(command)
+    command.add_argument("--endpoint", required=True, metavar="URL", help="its address, up to and with /v1")
+    command.add_argument("--model", required=True, metavar="NAME", help="the model's name there")
+    command.add_argument("--send", action="store_true", help="send the text of the submissions to the endpoint")
+    command.add_argument(
+        "--key-variable",
+        default="RFC_ANALYZER_KEY",
+        metavar="NAME",
+        help="environment variable that holds the key (default: RFC_ANALYZER_KEY)",
+    )
+    command.add_argument("--limit", type=_positive, metavar="N", help="at most so many letters in this run")
+    command.add_argument("--timeout", type=_positive, default=120, metavar="S", help="seconds to wait (default: 120)")
+    for name, what in (("in", "read"), ("out", "written")):
+        command.add_argument(f"--price-{name}", type=float, metavar="P", help=f"price of a million tokens {what}")
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def _add_pick(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

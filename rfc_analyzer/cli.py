@@ -210,6 +210,27 @@ def _review(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _second_read(arguments: argparse.Namespace) -> int:
+    from rfc_analyzer.report.second import estimate_told, run_told
+    from rfc_analyzer.secondreader import disagreements, estimate, failed_items, read_again
+    from rfc_analyzer.secondreader.endpoint import EndpointReader
+    from rfc_analyzer.store import load
+    from rfc_analyzer.terminal import TerminalProgress
+
+    analysis = load(arguments.analysis)
+    expected = estimate(analysis, arguments.model, arguments.price_in, arguments.price_out)
+    if not arguments.send:
+        print(estimate_told(expected, arguments.endpoint, arguments.json))
+        return DONE
+    key = os.environ.get(arguments.key_variable, "")
+    reader = EndpointReader(arguments.endpoint, arguments.model, key, arguments.timeout)
+    with TerminalProgress() as progress:
+        run = read_again(analysis, reader, progress, arguments.limit)
+    failed = failed_items(analysis.folder)
+    print(printable(run_told(run, disagreements(analysis), failed, arguments.json)))
+    return SOME_UNREAD if failed else DONE
+
+
 def _pick_reviews(arguments: argparse.Namespace) -> int:
     import json
 
@@ -297,6 +318,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "compare": _compare,
     "review": _review,
+    "second-read": _second_read,
     "dashboard": _dashboard,
     "cache": _cache,
     "demo": _demo,

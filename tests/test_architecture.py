@@ -52,7 +52,8 @@ MAY_IMPORT = {
     "positions": set(),
     "comparison": FOLDER | {"campaigns.differences", "campaigns.slots", "respondents.signers"},
     "exports": FOLDER | {"comparison"},
-    "report": FOLDER | {"comparison"},
+    "report": FOLDER | {"comparison", "secondreader"},
+    "secondreader": FOLDER | {"comparison"},
     "originals": FOLDER | {"readers.archive", "readers.mail"},
     "meanings": FOLDER | {"embedding"},
     "pages": FOLDER | {"originals", "sandbox", "pdf.ocr"},
@@ -62,7 +63,7 @@ CONDUCTORS = {"pipeline", "stages", "request", "kernels", "cli", "arguments", "_
               "terminal", "serving", "asked", "codebook", "suggesting", "reviewed", "reviewing", "confirmed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
-    "originals", "pages", "reviews", "reviewing", "suggesting", "labelling", "belonging", "privacy", "confirmed",
+    "originals", "pages", "reviews", "reviewing", "suggesting", "secondreader", "labelling", "belonging", "privacy", "confirmed",
     "cache",
     "theming",
     "model_themes",

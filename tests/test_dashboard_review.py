@@ -1,6 +1,7 @@
 """The Review page: blind labels of two people, what they tell, the queue of unsure stances, and teaching."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from rfc_analyzer.comparison.unsure import unsure_positions
 from rfc_analyzer.labelling import labels_given, last_sample
 from rfc_analyzer.model import Stance
 from rfc_analyzer.reviews import reviews_in
+from rfc_analyzer.secondreader import SECOND_READING, SecondRow
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import POSITIONS
 
@@ -111,6 +113,20 @@ def test_an_unsure_stance_is_checked_and_leaves_the_queue(app, folder):
         if (p.submission_id, p.proposition_id) == (position.submission_id, position.proposition_id)
     )
     assert (row.stance, row.reviewed) == (Stance.SUPPORT, True)
+
+
+def test_what_a_second_reader_says_otherwise_is_shown(app, folder):
+    show(app, "Unsure")
+    assert "No second reader has been asked." in words(app)
+    first = POSITIONS.read(folder)[2]
+    other = "oppose" if first.stance is Stance.SUPPORT else "support"
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+    row = SecondRow(first.submission_id, first.proposition_id, other, "so they say", "", 1, 0, 11, "tiny", at, "a")
+    SECOND_READING.write(folder, [row, replace(row, proposition_id="P9", stance="", failed="no answer")])
+    app.run()
+    assert not app.exception
+    assert any("so they say" in str(frame.value.to_dict()) for frame in app.dataframe)
+    assert "differs on 1 position. For 1 position it gave no answer that holds." in words(app)
 
 
 def test_without_a_name_nothing_is_saved(app, folder):
