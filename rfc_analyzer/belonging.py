@@ -130,9 +130,7 @@ def decide(
     return Belonging(counted, kept)
 
 
-def _role(
-    member: CampaignMember, campaign: Campaign, judged: CampaignRole | None, verdict: str | None
-) -> CampaignRole:
+def _role(member: CampaignMember, campaign: Campaign, judged: CampaignRole | None, verdict: str | None) -> CampaignRole:
     if campaign.kind not in FAMILY_KINDS:
         return judged if judged and member.role in _OPEN_ROLES else member.role
     is_template = member.submission_id == campaign.template_submission_id

@@ -14,4 +14,4 @@ def test_words_are_runs_of_letters_and_digits_joined_by_single_apostrophes_and_h
 
 
 def test_typographic_and_plain_signs_make_the_same_words():
-    assert words("It’s the board’s — “year-round” — ferry") == words('It\'s the board\'s - "year-round" - ferry')
+    assert words("It’s the board’s — “year-round” — ferry") == words("It's the board's - \"year-round\" - ferry")
