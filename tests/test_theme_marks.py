@@ -5,12 +5,13 @@ from shutil import copytree
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from make_analysis import make_analysis
 from test_themes import FAST, docket, passage
 
-from rfc_analyzer.comparison import theme_marks, unthemed
+from rfc_analyzer.comparison import Filters, theme_marks, unthemed
+from rfc_analyzer.comparison.themeplaces import theme_map
 from rfc_analyzer.model_themes import NoTheme
 from rfc_analyzer.store import load
 from rfc_analyzer.tables import PASSAGES, SUBMISSIONS
@@ -62,6 +63,17 @@ def test_passages_without_a_theme_are_counted_by_reason(folder):
     assert all(row.of == len(counted) for row in rows.values())
 
 
+def test_the_map_shows_the_passages_that_meet_the_filters(folder):
+    assert theme_map(load(folder)) == ([], 0), "an analysis without places has no map"
+    analysis = rewrite(folder, lambda p: replace(p, map_x=0.5, map_y=-0.5) if p.theme_id else p)
+    rows, total = theme_map(analysis)
+    themed = analysis.passages[analysis.passages[PASSAGES.c.theme_id].notna()]
+    assert len(rows) == total == len(themed)
+    assert {(r.x, r.y) for r in rows} == {(0.5, -0.5)}
+    some = Filters(theme_ids=("T02",)).apply(analysis)
+    assert {r.submission_id for r in theme_map(analysis, Filters(theme_ids=("T02",)))[0]} <= set(some)
+
+
 @pytest.mark.parametrize(
     "text, why",
     [
@@ -89,6 +101,7 @@ def test_a_passage_unlike_any_theme_says_so():
     assert set(result.places) == set(result.assignments) == {p.passage_id for p in passages}
 
 
+@settings(deadline=None, max_examples=15)
 @given(st.integers(1, 6), st.integers(0, 9))
 def test_the_map_holds_every_passage_and_keeps_themes_apart(themes, seed):
     chance = np.random.default_rng(seed)
