@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rfc_analyzer.cache import user_cache
 from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.sampling import given_by_people
 from rfc_analyzer.comparison.shares import Unit
@@ -55,8 +56,7 @@ def _texts(analysis: Analysis, ids: set[str]) -> dict[str, list[str]]:
 
 def _vectors(analysis: Analysis, texts: Sequence[Sequence[str]]) -> np.ndarray:
     """The mean vector of each letter's passages, (n, d)."""
-    cache = analysis.folder / "work" / "embeddings"
-    embedder = CachedEmbedder(load_embedder(str(analysis.manifest.settings["embedder"])), cache)
+    embedder = CachedEmbedder(load_embedder(str(analysis.manifest.settings["embedder"])), user_cache())
     encoded = embedder.encode([text for letter in texts for text in letter])
     ends = np.cumsum([len(letter) for letter in texts])
     parts = np.split(encoded, ends[:-1])

@@ -96,7 +96,7 @@ class DaskEngine:
             return client.submit(
                 run_partition, kernel, self._storage, name, key=f"{name}-{id(self)}", retries=_TRIES_MORE, pure=False
             )
-        except Exception as error:  # Dask has many of its own for a lost scheduler
+        except Exception as error:
             raise self._lost() from error
 
     def _finished(self, running: dict[Any, Any]) -> list[Any]:
@@ -132,7 +132,10 @@ class DaskEngine:
 
     def _room(self) -> int:
         client = self._connected()
-        threads = sum(client.nthreads().values()) if client.status == "running" else 0
+        try:
+            threads = sum(client.nthreads().values())
+        except Exception as error:  # Dask has many of its own for a lost scheduler
+            raise self._lost() from error
         return _WAITING_A_WORKER * max(1, threads)
 
     def _connected(self) -> Any:
