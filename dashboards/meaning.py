@@ -15,6 +15,7 @@ from rfc_analyzer.comparison import PassageRow
 from rfc_analyzer.comparison.passages import passage_rows
 from rfc_analyzer.errors import NotSupported
 from rfc_analyzer.serving import checkout
+from rfc_analyzer.tables import PASSAGES
 
 _SECONDS = 300
 _SHOWN = 30
@@ -61,4 +62,4 @@ def _nearest(folder: str, version: str, wanted: str) -> list[str]:
         raise NotSupported("it took too long; try again when no analysis is running") from error
     if done.returncode:
         raise NotSupported(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "the process ended")
-    return [one["passage_id"] for one in json.loads(done.stdout)]
+    return [one[PASSAGES.c.passage_id] for one in json.loads(done.stdout)]
