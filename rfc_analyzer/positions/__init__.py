@@ -18,13 +18,14 @@ from rfc_analyzer.model import (
     Stance,
     Submission,
 )
-from rfc_analyzer.positions.claims import read_claims
+from rfc_analyzer.positions.claims import contrary, read_claims
 from rfc_analyzer.positions.quotes import quote
 from rfc_analyzer.positions.reader import Tally, Verdict, decide, document_features, document_vectors, tally
 from rfc_analyzer.positions.signals import (
     Encoder,
     SentenceSignals,
     coverages,
+    leanings,
     nearest,
     parse_all,
     read_signals,
@@ -34,6 +35,7 @@ from rfc_analyzer.positions.signals import (
 )
 from rfc_analyzer.positions.stance_model import MiniLmStance, StanceReader, ask
 from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
+from rfc_analyzer.positions.views import shared_views
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.settings import PositionSettings
 
@@ -81,11 +83,15 @@ def read_positions(
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
     chosen = nearest(near + named, docket.owner, _SENTENCES_READ)
     texts = [sentence.clean for sentence in docket.sentences]
-    read = ask(reader or MiniLmStance(), texts, [p.text for p in propositions], chosen)
-    signals = read_signals(docket.sentences, parsed, claims, takes_up(parsed, claims, near, named, read), read)
+    asked = [*(p.text for p in propositions), *(contrary(p.text) for p in propositions)]
+    both = ask(reader or MiniLmStance(), texts, asked, np.hstack([chosen, chosen]))
+    read, denied = both[:, : len(propositions)], both[:, len(propositions) :]
+    about = takes_up(parsed, claims, near, named, read)
+    signals = read_signals(docket.sentences, parsed, claims, about, read, leanings(read, denied))
     features = document_features(docket.texts)
     people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}
     vectors = document_vectors(docket.speaking, embedder.encode) if reviewed else None
+    views = _views(docket, propositions, people, vectors, features)
     positions: list[Position] = []
     evidence: list[Evidence] = []
     for column, proposition in enumerate(propositions):
@@ -95,7 +101,7 @@ def read_positions(
             if (s.submission_id, proposition.proposition_id) in people
         }
         counted = tally(signals, column, docket.owner, len(submissions))
-        verdict = decide(counted, features, docket.teaches, stances, vectors)
+        verdict = decide(counted, features, docket.teaches, stances, vectors, views)
         for row, position in docket.positions(proposition, verdict, counted, stances, signals, column, settings):
             positions.append(position)
             evidence += quote(
@@ -103,6 +109,25 @@ def read_positions(
             )
         progress.advance(1, proposition.proposition_id)
     return PositionResult(tuple(positions), tuple(evidence))
+
+
+def _views(
+    docket: _Docket,
+    propositions: Sequence[Proposition],
+    people: Mapping[tuple[str, str], Stance | None],
+    vectors: np.ndarray | None,
+    features: object,
+) -> np.ndarray | None:
+    """What the reviewed stances on all propositions say together; None where nothing can be learned from them."""
+    labels = {
+        (row, column): people[s.submission_id, p.proposition_id]
+        for row, s in enumerate(docket.submissions)
+        for column, p in enumerate(propositions)
+        if docket.teaches[row] and (s.submission_id, p.proposition_id) in people
+    }
+    if vectors is None or features is None or not labels:
+        return None
+    return shared_views(labels, len(propositions), vectors, features)
 
 
 class _Docket:

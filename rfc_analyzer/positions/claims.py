@@ -43,6 +43,14 @@ def read_claims(propositions: Sequence[Proposition], frequency: Mapping[str, int
     ]
 
 
+def contrary(text: str) -> str:
+    """A proposition denied, for a reader that is asked both: what speaks for the one speaks against the other."""
+    said = text.strip().rstrip(".")
+    first = said.split(" ", 1)[0]
+    lowered = said[:1].lower() + said[1:] if first.istitle() and first != "I" else said
+    return f"It is not true that {lowered}."
+
+
 def _read_claim(proposition: Proposition, rarity: Mapping[str, float], general: bool) -> Claim:
     total = sum(rarity.values()) or 1.0
     target = {s: weight / total for s, weight in rarity.items()}

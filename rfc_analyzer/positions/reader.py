@@ -22,24 +22,27 @@ _TRUST = 0.85  # measured: the plain signals are surer of themselves than they a
 _ENOUGH = 15  # reviewed submissions from which people's labels alone teach better than with the plain signals'
 _OUTCOMES = (Stance.SUPPORT, Stance.OPPOSE, Stance.MIXED, None)
 _TAUGHT_REGULAR, _VECTORS, _SIGNALS = 10.0, 2.5, 0.5
+_RARE = 0.3  # power by which a rare outcome weighs more than a common one
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Per submission, for one proposition: ``addressed`` in 0..1, weight of evidence ``pro`` and ``con`` (≥ 0).
 
-    ``torn`` (0..1) is the share of what is said on it that is on both sides or under conditions.
+    ``torn`` (0..1) is the share of what is said on it that is on both sides or under conditions; ``leaning`` (-1..1)
+    the balance of the sides that the trained reader sees, whatever the grammar finds.
     """
 
     addressed: np.ndarray
     pro: np.ndarray
     con: np.ndarray
     torn: np.ndarray
+    leaning: np.ndarray
 
     @property
     def balance(self) -> np.ndarray:
         """From -1 (all against) to 1 (all for)."""
-        return (self.pro - self.con) / (self.pro + self.con + _DAMPING)
+        return _balance(self.pro, self.con)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,20 @@ class Verdict:
 def tally(signals: SentenceSignals, column: int, owner: np.ndarray, submissions: int) -> Tally:
     """Evidence added up by submission; ``owner[i]`` is the submission of sentence ``i``."""
     about, way = signals.about[:, column].astype(float), signals.direction[:, column].astype(float)
-    addressed, pro, con = np.zeros(submissions), np.zeros(submissions), np.zeros(submissions)
+    lean = signals.leaning[:, column].astype(float)
+
+    def added(weights: np.ndarray) -> np.ndarray:
+        return np.bincount(owner, about * weights, minlength=submissions)
+
+    addressed = np.zeros(submissions)
     np.maximum.at(addressed, owner, 0.98 * about)
-    np.add.at(pro, owner, about * np.maximum(way, 0))
-    np.add.at(con, owner, about * np.maximum(-way, 0))
-    mixed, said = np.zeros(submissions), np.zeros(submissions)
-    np.add.at(mixed, owner, about * signals.torn[:, column])
-    np.add.at(said, owner, about * signals.taken[:, column])
-    return Tally(addressed, pro, con, mixed / (said + _LITTLE))
+    leaning = _balance(added(np.maximum(lean, 0)), added(np.maximum(-lean, 0)))
+    torn = added(signals.torn[:, column]) / (added(signals.taken[:, column]) + _LITTLE)
+    return Tally(addressed, added(np.maximum(way, 0)), added(np.maximum(-way, 0)), torn, leaning)
+
+
+def _balance(pro: np.ndarray, con: np.ndarray) -> np.ndarray:
+    return np.asarray((pro - con) / (pro + con + _DAMPING))
 
 
 def document_features(texts: Sequence[str]) -> object:
@@ -86,11 +95,12 @@ def decide(
     teaches: np.ndarray,
     reviewed: Mapping[int, Stance | None],
     vectors: np.ndarray | None = None,
+    views: np.ndarray | None = None,
 ) -> Verdict:
     """Join the plain signals with what they, and ``reviewed`` (row → stance), teach about this docket's words.
 
     ``teaches`` (bool) marks the rows that may teach: one of each campaign's copies. ``vectors`` (n, d) of the texts
-    are used where enough is reviewed to learn from people alone.
+    and ``views`` (n, k) that the propositions share are used where enough is reviewed to learn from people alone.
     """
     addressed, support = counted.addressed, _support(counted, features, teaches, reviewed)
     both = (np.minimum(counted.pro, counted.con) > _MIXED_WEIGHT) & (np.abs(counted.balance) < _MIXED_BALANCE)
@@ -100,25 +110,28 @@ def decide(
     people = {row: stance for row, stance in reviewed.items() if teaches[row]}
     if vectors is not None and len(people) >= _ENOUGH and len(set(people.values())) > 1:
         plain = _support(counted, features, teaches, {})
-        return _taught(counted, features, vectors, plain, people)
+        known = vectors * _VECTORS if views is None else np.hstack([vectors * _VECTORS, views])
+        return _taught(counted, features, known, plain, people)
     return Verdict(_taught_addressed(counted, features, teaches, reviewed), support, untaught.mixed, _TRUST)
 
 
 def _taught(
-    counted: Tally, features: object, vectors: np.ndarray, support: np.ndarray, people: Mapping[int, Stance | None]
+    counted: Tally, features: object, known: np.ndarray, support: np.ndarray, people: Mapping[int, Stance | None]
 ) -> Verdict:
-    """All four outcomes learned from people's labels: from words, the texts' vectors and the plain signals."""
+    """All four outcomes learned from people's labels: from words, what is ``known`` (n, k) and the plain signals."""
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
 
     odds = [np.log(p / (1 - p)) for p in (np.clip(counted.addressed, 0.01, 0.99), np.clip(support, 0.01, 0.99))]
-    plain = np.column_stack([*odds, 2 * counted.balance, 3 * counted.torn, np.log1p(counted.pro + counted.con)])
-    joined = _with(features, *(_VECTORS * vectors).T, *(_SIGNALS * plain).T)
+    weight = np.log1p(counted.pro + counted.con)
+    plain = np.column_stack([*odds, 2 * counted.balance, 3 * counted.torn, weight, 4 * counted.leaning])
+    joined = _with(features, *known.T, *(_SIGNALS * plain).T)
     rows = sorted(people)
-    labels = [_OUTCOMES.index(people[row]) for row in rows]
+    labels = np.array([_OUTCOMES.index(people[row]) for row in rows])
+    rarity = (len(labels) / np.bincount(labels, minlength=len(_OUTCOMES))[labels]) ** _RARE
     model = LogisticRegression(C=_TAUGHT_REGULAR, max_iter=500)
     with threadpool_limits(1):
-        model.fit(joined[rows], labels)  # type: ignore[index]
+        model.fit(joined[rows], labels, sample_weight=rarity / rarity.mean())  # type: ignore[index]
         chance = np.zeros((len(support), len(_OUTCOMES)))
         chance[:, model.classes_] = model.predict_proba(joined)
     pro, con, mixed, none = chance.T

@@ -26,7 +26,9 @@ _UNREAD, _LEAST_READ = -3.0, -4.0  # log-odds of a sentence that was not read, a
 _CENTRED = 0.5  # share of the similarity that is measured from the docket's own centre
 _FULL_COVERAGE = 0.5  # a sentence that names half of a target's weight is wholly about it
 _CONDITIONAL = 0.3
-_MIXED, _NONE = 2, 3  # among the reader's classes
+_SUPPORT, _OPPOSE, _MIXED, _NONE = range(4)  # the reader's classes
+_UNSIGNED = 0.1  # where the grammar sees less of a side than this, the reader's view counts
+_LEANING = 0.3  # the reader is right less often than the grammar, where that sees a side
 
 
 class Encoder(Protocol):
@@ -40,12 +42,14 @@ class SentenceSignals:
     """Per sentence (rows) and proposition (columns): ``about`` and ``torn`` in 0..1, ``direction`` in -1..1.
 
     ``about`` says whether the sentence takes the proposition up, ``torn`` whether its author is on both sides or sets
-    conditions; ``taken`` (0..1) whether the reader finds any view at all, 0 where it was not asked.
+    conditions; ``taken`` (0..1) whether the reader finds any view at all, 0 where it was not asked. ``leaning`` (-1..1)
+    is the side that the reader sees, asked the proposition and its contrary.
     """
 
     about: np.ndarray
     torn: np.ndarray
     taken: np.ndarray
+    leaning: np.ndarray
     direction: np.ndarray
     plain: np.ndarray  # bool: the author performs or demands it
 
@@ -130,12 +134,24 @@ def takes_up(
     return np.asarray(1 / (1 + np.exp(-logit)))
 
 
+def leanings(read: np.ndarray, denied: np.ndarray) -> np.ndarray:
+    """The side that the reader sees, (n, p) in -1..1; 0 where it was not asked.
+
+    ``read`` and ``denied`` (n, p, 4) are its probabilities for each proposition and for its contrary. Asked one of
+    them alone it leans to a side whatever the text says; in the difference that falls out.
+    """
+    said = read[..., _SUPPORT] - read[..., _OPPOSE]
+    contrary = denied[..., _SUPPORT] - denied[..., _OPPOSE]
+    return np.asarray(np.nan_to_num((said - contrary) / 2))
+
+
 def read_signals(
     sentences: Sequence[Sentence],
     parsed: Sequence[Parsed],
     claims: Sequence[Claim],
     about: np.ndarray,
     read: np.ndarray,
+    leaning: np.ndarray,
 ) -> SentenceSignals:
     """Signals of all sentences; ``about`` as :func:`takes_up` gives it, ``read`` as it takes it."""
     about = about.copy()
@@ -154,7 +170,8 @@ def read_signals(
             if rule:  # "adopt the rule on nets" is about the rule, not about nets
                 about[i, j] = max(about[i, j], 0.9)
             plain[i, j] = reading.act in (Act.PERFORMATIVE, Act.DEMAND)
-    return SentenceSignals(about, torn, taken, direction, plain)
+    direction = np.where(np.abs(direction) > _UNSIGNED, direction, _LEANING * leaning)
+    return SentenceSignals(about, torn, taken, leaning, direction, plain)
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
