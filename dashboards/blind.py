@@ -71,9 +71,9 @@ def _show_one(view: View, who: str, drawn: SampledPosition, statement: str) -> N
         show_letter(view, drawn.submission_id, statement)
 
 
-def _save(view: View, who: str, drawn: SampledPosition, stance: Stance | None) -> None:
+def _save(view: View, who: str, drawn: SampledPosition, stance: Stance | None, seen: bool = False) -> None:
     try:
-        made = label(view.entry.folder, who, drawn, stance)
+        made = label(view.entry.folder, who, drawn, stance, seen=seen)
     except (BadInput, OSError) as error:
         st.session_state[_LAST] = (None, str(error), drawn)
         return
@@ -97,7 +97,10 @@ def _show_last(view: View, who: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"Saved: {named(made.new)}. The program read: {named(made.old)}{sure}. {same}")
         with st.popover("Change it", type="tertiary"):
-            answer_buttons("again", lambda stance: _save(view, who, drawn, stance), keys=False)
+            st.caption(
+                "This corrects and teaches. How well it was read is told from your first answer, which was blind."
+            )
+            answer_buttons("again", lambda stance: _save(view, who, drawn, stance, seen=True), keys=False)
 
 
 def _show_draw(view: View, title: str, expanded: bool) -> None:

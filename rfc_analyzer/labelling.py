@@ -18,6 +18,7 @@ from rfc_analyzer.model import RespondentType, Review, Stance
 from rfc_analyzer.tables import REVIEWS, Table
 
 NOT_TAKEN_UP = "none"
+_SEEN = "labelled again, when the program's answer was seen"
 STANCE = "stance"
 Key = tuple[str, str]
 
@@ -68,13 +69,20 @@ def keep_sample(folder: Path, sample: Sequence[SampledPosition]) -> None:
 
 
 def label(
-    folder: Path, reviewer: str, drawn: SampledPosition, stance: Stance | None, at: datetime | None = None
+    folder: Path,
+    reviewer: str,
+    drawn: SampledPosition,
+    stance: Stance | None,
+    at: datetime | None = None,
+    seen: bool = False,
 ) -> Review:
     """Record what ``reviewer`` says of a drawn position; None: it is not taken up. A person's last label counts.
 
-    Raises :class:`BadInput` where nobody answers for it.
+    A label given after the program's answer was ``seen`` corrects and teaches, but no error is told from it: that
+    keeps the blind one. Raises :class:`BadInput` where nobody answers for it.
     """
-    return _record(folder, reviewer, [(drawn.key, drawn.stance, stance)], of_sample(drawn.sample), at)[0]
+    note = _SEEN if seen else of_sample(drawn.sample)
+    return _record(folder, reviewer, [(drawn.key, drawn.stance, stance)], note, at)[0]
 
 
 def label_submission(

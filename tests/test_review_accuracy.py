@@ -113,6 +113,15 @@ def test_a_label_is_changed_by_labelling_again_and_not_by_undoing(folder):
         undo(folder, made.review_id, "RB")
 
 
+def test_no_error_is_told_from_a_label_given_after_the_answer_was_seen(folder):
+    first = next(d for d in drawn(folder) if d.stance == "support")
+    label(folder, "RB", first, Stance.OPPOSE)
+    label(folder, "RB", first, Stance.SUPPORT, seen=True)
+    analysis = load(folder)
+    assert accuracy(analysis).right.value == 0
+    assert [g.stance for g in stances_given(analysis.reviews)] == [Stance.SUPPORT]
+
+
 def test_nobody_labels_without_a_name(folder):
     with pytest.raises(BadInput, match="name or initials"):
         label(folder, "  ", drawn(folder)[0], None)
