@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -21,7 +22,7 @@ from rfc_analyzer.exports.excel import (
 )
 from rfc_analyzer.exports.excel.answerable import choices, of_comments
 from rfc_analyzer.exports.excel.correctable import as_exported, of_submissions
-from rfc_analyzer.exports.excel.sheet import write_table
+from rfc_analyzer.exports.excel.sheet import TableSheet, write_table
 from rfc_analyzer.exports.excel.styles import add_styles
 from rfc_analyzer.exports.excel.summary import write_summary
 from rfc_analyzer.exports.selection import Selection
@@ -29,41 +30,50 @@ from rfc_analyzer.exports.targets import StampedZip, put_in_place
 
 
 def write_workbook(selection: Selection, target: Path) -> Path:
-    """Write the workbook to ``target``, sheet by sheet and row by row, so that memory does not grow with the rows."""
-    tables = [
-        positions.positions_table(selection),
-        register.positions_matrix(selection),
-        register.submissions(selection),
-        themes.themes(selection),
-        themes.themes_table(selection),
-        themes.questions_table(selection),
-        *comparing.comparison_sheets(selection),
-        quoting.quotes(selection),
-        formletters.campaigns(selection),
-        formletters.campaign_members(selection),
-        *([formletters.suspected_families(selection)] if selection.suspects else ()),
-        *([formletters.signatories(selection)] if any(j.signatories for j in selection.joint_letters) else ()),
-        quoting.response_matrix(selection),
-        auditing.representation_audit(selection),
-        methods.methods(selection),
-        methods.skipped_files(selection),
-    ]
+    """Write the workbook to ``target``, sheet by sheet and row by row: of one sheet at a time are the rows held."""
     workbook = Workbook(write_only=True)
     add_styles(workbook)
     _describe(workbook, selection)
-    write_summary(
-        workbook, selection, [(chartsheet.NAME, chartsheet.HOLDS), *((table.name, table.holds) for table in tables)]
-    )
     chartsheet.write_charts(workbook, selection)
-    for table in tables:
+    contents = [(chartsheet.NAME, chartsheet.HOLDS)]
+    for table in _tables(selection):
         write_table(workbook, table, selection.title)
-    # for drop-down lists and the way back, not for readers
-    kinds = of_submissions(selection), of_comments(selection)
-    for table in (choices(selection), *map(as_exported, kinds)):
+        contents.append((table.name, table.holds))
+    for table in _for_the_way_back(selection):
         write_table(workbook, table, selection.title).sheet_state = "hidden"
+    write_summary(workbook, selection, contents)
     with put_in_place(target) as partial:
         ExcelWriter(workbook, StampedZip(partial)).save()
     return target
+
+
+def _tables(selection: Selection) -> Iterator[TableSheet]:
+    """The sheets with tables, each made when the one before it is written."""
+    yield positions.positions_table(selection)
+    yield register.positions_matrix(selection)
+    yield register.submissions(selection)
+    yield themes.themes(selection)
+    yield themes.themes_table(selection)
+    yield themes.questions_table(selection)
+    yield from comparing.comparison_sheets(selection)
+    yield quoting.quotes(selection)
+    yield formletters.campaigns(selection)
+    yield formletters.campaign_members(selection)
+    if selection.suspects:
+        yield formletters.suspected_families(selection)
+    if any(letter.signatories for letter in selection.joint_letters):
+        yield formletters.signatories(selection)
+    yield quoting.response_matrix(selection)
+    yield auditing.representation_audit(selection)
+    yield methods.methods(selection)
+    yield methods.skipped_files(selection)
+
+
+def _for_the_way_back(selection: Selection) -> Iterator[TableSheet]:
+    """What drop-down lists offer, and what may be corrected as it is now: not for readers."""
+    yield choices(selection)
+    yield as_exported(of_submissions(selection))
+    yield as_exported(of_comments(selection))
 
 
 def _describe(workbook: Workbook, selection: Selection) -> None:

@@ -69,11 +69,14 @@ _IN_THE_MIDDLE = frozenset({Style.INTEGER, Style.SHARE, Style.DECIMAL, Style.P_V
 
 
 class Writer:
-    """Writes cells into one sheet. A cell object is used again for every row, as each row is written at once."""
+    """Writes cells into one sheet, the last or at ``place``.
 
-    def __init__(self, workbook: Workbook, name: str) -> None:
+    A cell object is used again for every row, as each row is written at once.
+    """
+
+    def __init__(self, workbook: Workbook, name: str, place: int | None = None) -> None:
         # a streaming sheet has all that is used here of an ordinary one
-        self.sheet = cast(Worksheet, workbook.create_sheet(name))
+        self.sheet = cast(Worksheet, workbook.create_sheet(name, place))
         self.row = 0
         self._widths: list[float] = []
         self._cells: dict[tuple[int, Style, bool], Cell] = {}

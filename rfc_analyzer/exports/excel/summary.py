@@ -34,8 +34,8 @@ _UNITS = (Unit.SUBMISSIONS, Unit.SIGNATORIES, Unit.DISTINCT_TEXTS)
 
 
 def write_summary(workbook: Workbook, selection: Selection, sheets: Sequence[tuple[str, str]]) -> None:
-    """Write the sheet; ``sheets`` are the names of the others and what they hold."""
-    page = _Page(Writer(workbook, NAME))
+    """Write the sheet before all others; ``sheets`` are their names and what they hold."""
+    page = _Page(Writer(workbook, NAME, place=0))
     page.writer.widths(_WIDTHS)
     page.writer.sheet.freeze_panes = "A2"
     set_up_page(page.writer.sheet, selection.title)
