@@ -46,11 +46,13 @@ def _show_names(letter: JointLetter) -> None:
     if not table:
         st.caption("The names could not be told from the text.")
         return
+    frame = pd.DataFrame(table)
     st.dataframe(
-        pd.DataFrame(table),
+        # a web form and a text file have no pages
+        frame if frame["Page"].notna().any() else frame.drop(columns="Page"),
         hide_index=True,
         width="stretch",
-        height=min(_TALLEST, _ROW_PIXELS * (len(table) + 1)),
+        height=min(_TALLEST, _ROW_PIXELS * (len(table) + 1) + 3),
         column_config={
             "No.": st.column_config.NumberColumn(width=60),
             "Signatory": st.column_config.TextColumn(width=640),
