@@ -85,3 +85,12 @@ def test_parents_keep_their_ids_too(tmp_path):
         again = find_themes(passages, vectors, settings, 3, known=known_themes(tmp_path), regroup=regroup)
         assert {(t.theme_id, t.label) for t in again.themes} == {(t.theme_id, t.label) for t in result.themes}
     assert np.array_equal(vectors, docket(subjects, each=12)[1])
+
+
+def test_all_anew_on_the_same_input_gives_the_same_themes(tmp_path):
+    subjects = {f"s{i}": f"{a} {b}" for i, (a, b) in enumerate(PAIRS)}
+    passages, vectors = docket(subjects, each=12, noise=0.14)
+    result = find_themes(passages, vectors, FAST, 0)
+    remember_themes(tmp_path, result.themes, themed(result, passages), (), "a")
+    again = find_themes(passages, vectors, FAST, 0, known=known_themes(tmp_path), regroup=True)
+    assert again == result

@@ -64,7 +64,9 @@ def describe(
     factors = own_factors(vocabulary.keys, own_phrases)
 
     scores = title_scores(phrase_scores(vocabulary, groups, factors), vocabulary.keys, wording)
-    chosen = choose_phrases(scores, vocabulary.keys, grouping.names)
+    # known themes choose too, so that their descriptions are what they were
+    given = {label: name for label, name in grouping.names.items() if label not in grouping.ids}
+    chosen = choose_phrases(scores, vocabulary.keys, given)
     words = [keywords(ranked, wording) for ranked in grouping.words]
     titles = make_titles([_written(places, vocabulary, wording) for places in chosen], words)
     titles = [grouping.names.get(label, title) for label, title in enumerate(titles)]

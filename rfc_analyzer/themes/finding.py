@@ -17,7 +17,7 @@ from rfc_analyzer.themes.clusters import Assign, centroids_of
 from rfc_analyzer.themes.describing import describe
 from rfc_analyzer.themes.directions import centred
 from rfc_analyzer.themes.grouping import Grouping, group_passages, kept_groups, one_group
-from rfc_analyzer.themes.keeping import Kept, known_labels, matched
+from rfc_analyzer.themes.keeping import NEW, Kept, known_labels, matched
 from rfc_analyzer.themes.layout import lay_out
 from rfc_analyzer.themes.phrases import informative
 from rfc_analyzer.themes.remarks import is_remark
@@ -156,7 +156,9 @@ def _group(
     pinned = np.full(len(passages), -1)
     if seed_themes:
         pinned = seeding.attracted(seed_themes, [p.text for p in passages], directions, encode)
-    grouping = group_passages(directions, vocabulary, pinned, settings, seed, kept.voting if kept else None, assign)
+    # where nothing is new, the same input gives the same groups as without an earlier run
+    voting = kept.voting if kept and (kept.labels == NEW).any() else None
+    grouping = group_passages(directions, vocabulary, pinned, settings, seed, voting, assign)
     names = seeding.named_by_seeds(pinned, grouping.labels, seed_themes)
     note = ""
     if len(set(respondents)) == 1:
