@@ -4,8 +4,9 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browsing import Tab, browser, chromium, serve
+from browsing import PATIENCE_MS, Tab, browser, chromium, serve
 from make_analysis import make_analysis
+from playwright.sync_api import expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -48,7 +49,7 @@ UNREACHABLE = """() =>
   .filter(e => e.getClientRects().length && !e.disabled && e.tabIndex < 0 && !e.closest('[aria-hidden=true]'))
   .filter(e => !e.closest('[role=tablist], [role=combobox], [data-testid=stFileUploader], [data-testid=stDataFrame]'))
   .filter(e => !e.closest('[data-testid=stElementToolbar], [role=radiogroup]') && e.ariaHasPopup != 'listbox')
-  .filter(e => !e.ariaLabel?.startsWith('Remove '))
+  .filter(e => !e.ariaLabel?.startsWith('Remove ') && !e.dataset.testid?.startsWith('stNumberInputStep'))
   .map(e => e.outerHTML.slice(0, 200))"""
 WIDER_THAN_THE_PAGE = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
   .map(e => e.scrollWidth - e.clientWidth)"""
@@ -154,8 +155,7 @@ def test_from_a_filter_to_a_submission_with_the_keyboard_alone(chrome, server):
     tab_to("CANVAS")
     keys.press("ArrowDown")
     keys.press("Shift+Space")
-    tab.settle()
-    assert "All submissions" in tab.text()
+    expect(tab.page.get_by_role("button", name="All submissions")).to_be_visible(timeout=PATIENCE_MS)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (640, 360)], ids=["laptop", "enlarged twice"])
