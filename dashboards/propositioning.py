@@ -152,7 +152,9 @@ def _book(view: View) -> Codebook:
     if current and current.exists():
         return read_codebook(current)
     docket = view.analysis.manifest.docket
-    return Codebook(Docket(docket.docket_id, docket.title), tuple(view.analysis.rows(PROPOSITIONS)))
+    # a run that had no codebook took the id from its files; naming it now would make it read all of them again
+    named = "" if jobs.read_asked(view.entry.folder) else docket.docket_id
+    return Codebook(Docket(named, docket.title), tuple(view.analysis.rows(PROPOSITIONS)))
 
 
 def _current(folder: Path) -> Path | None:

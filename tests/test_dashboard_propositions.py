@@ -65,6 +65,7 @@ def test_suggestions_are_added_and_read_and_the_first_ones_come_back(app, folder
     arguments = started[0]
     assert arguments[:3] == ["in", "--seed", "3"] and "--fresh" not in arguments
     book = read_codebook(Path(arguments[arguments.index("--codebook") + 1]))
+    assert not book.docket.docket_id, "another id than before would have all files read again"
     assert [p.proposition_id for p in book.propositions[:3]] == ["P1", "P2", "P3"]
     assert [p.text for p in book.propositions[:3]] == [p.text for p in PROPOSITIONS]
     assert "The price of food should be allowed to rise during the day." in [p.text for p in book.propositions]
