@@ -88,10 +88,11 @@ class Cache:
         """The entries of one kind that are there, of those asked for."""
         wanted = list(dict.fromkeys(keys))
         found: dict[bytes, bytes] = {}
+        nothing: dict[bytes, bytes] = {}
         if not wanted or not self.path.exists():
             return found
         for start in range(0, len(wanted), _ASKED_TOGETHER):
-            found |= self._attempt(partial(_sound, kind=kind, keys=wanted[start : start + _ASKED_TOGETHER]), {})
+            found |= self._attempt(partial(_sound, kind=kind, keys=wanted[start : start + _ASKED_TOGETHER]), nothing)
         return found
 
     def keep(self, kind: Kept, entries: Mapping[bytes, bytes]) -> None:
@@ -113,7 +114,8 @@ class Cache:
         """What is kept, by kind."""
         if not self.path.exists():
             return [Usage(kind, 0, 0) for kind in Kept]
-        known = self._attempt(_totals, {})
+        nothing: dict[str, tuple[int, int]] = {}
+        known = self._attempt(_totals, nothing)
         return [Usage(kind, *known.get(kind, (0, 0))) for kind in Kept]
 
     def clear(self) -> None:
