@@ -59,11 +59,14 @@ MAY_IMPORT = {
     "pages": FOLDER | {"originals", "sandbox", "pdf.ocr"},
 }
 # the order of the whole: these may import anything of the package
-CONDUCTORS = {"pipeline", "stages", "request", "kernels", "cli", "arguments", "__main__", "__init__", "checkpoints", "runstatus",
-              "terminal", "serving", "asked", "codebook", "suggesting", "reviewed", "reviewing", "confirmed"}  # fmt: skip
+CONDUCTORS = {"pipeline", "stages", "request", "kernels", "cli", "arguments", "__main__", "__init__",
+              "checkpoints", "runstatus",
+              "terminal", "serving", "asked", "codebook", "suggesting", "reviewed", "reviewing",
+              "confirmed"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
-    "originals", "pages", "reviews", "reviewing", "suggesting", "secondreader", "labelling", "belonging", "privacy", "confirmed",
+    "originals", "pages", "reviews", "reviewing", "suggesting", "secondreader", "labelling", "belonging",
+    "privacy", "confirmed",
     "cache",
     "theming",
     "model_themes",
