@@ -20,7 +20,7 @@ from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import PASSAGES, PROPOSITIONS, SUBMISSIONS
 
 LONGEST = 24_000
-"""Characters of a letter that are sent; the rest is not, and the row says so only where nothing was found."""
+"""Characters of a letter that are sent; the rest of a longer one is not read."""
 
 _CHARACTERS_A_TOKEN = 4.0
 _TOKENS_ASKED, _TOKENS_A_STATEMENT, _TOKENS_ANSWERED = 350, 40, 70
