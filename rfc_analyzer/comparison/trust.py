@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rfc_analyzer.comparison.accuracy import reading_error
 from rfc_analyzer.comparison.filters import Filters
-from rfc_analyzer.comparison.unsure import unsure_in_words
 from rfc_analyzer.comparison.holding import counted_passages
+from rfc_analyzer.comparison.unsure import unsure_in_words
 from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, NOT_MEASURED, how_stances_were_read
 from rfc_analyzer.model import RECOGNISED, FileRole, FileStatus
 from rfc_analyzer.querying import light
