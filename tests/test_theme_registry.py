@@ -94,3 +94,12 @@ def test_all_anew_on_the_same_input_gives_the_same_themes(tmp_path):
     remember_themes(tmp_path, result.themes, themed(result, passages), (), "a")
     again = find_themes(passages, vectors, FAST, 0, known=known_themes(tmp_path), regroup=True)
     assert again == result
+
+
+def test_a_tiny_docket_keeps_its_one_theme(tmp_path):
+    passages, vectors = docket()
+    passages, vectors = passages[:6], vectors[:6]
+    result = find_themes(passages, vectors, FAST, 0)
+    remember_themes(tmp_path, result.themes, themed(result, passages), (), "a")
+    for regroup in (False, True):
+        assert find_themes(passages, vectors, FAST, 0, known=known_themes(tmp_path), regroup=regroup) == result

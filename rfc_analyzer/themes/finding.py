@@ -150,7 +150,7 @@ def _group(
     if len(passages) < FEWEST_PASSAGES:
         many = "1 passage" if len(passages) == 1 else f"{len(passages)} passages"
         note = f"Only {many} of argument: too few to tell themes apart, so they stand as one theme."
-        return one_group(directions, vocabulary), note
+        return _recognised(one_group(directions, vocabulary), kept), note
     if kept and kept.mostly_known and not regroup:
         return kept_groups(directions, vocabulary, kept, settings), ""
     pinned = np.full(len(passages), -1)
@@ -165,11 +165,16 @@ def _group(
         note = "All passages come from one submission: the themes are the subjects of that text."
     elif int(grouping.labels.max()) == 0:
         note = "The passages are too alike to tell themes apart, so they stand as one theme."
-    if kept:
-        same = {label: kept.themes[place] for label, place in matched(grouping.labels, kept.voting).items()}
-        names = {label: theme.label for label, theme in same.items()} | names
-        grouping = replace(grouping, ids={label: theme.theme_id for label, theme in same.items()})
-    return grouping.named(names), note
+    return _recognised(grouping.named(names), kept), note
+
+
+def _recognised(grouping: Grouping, kept: Kept | None) -> Grouping:
+    """The same, groups that an earlier run knew with the ids and titles they had; a seed's name stands."""
+    if kept is None:
+        return grouping
+    same = {label: kept.themes[place] for label, place in matched(grouping.labels, kept.voting).items()}
+    names = {label: theme.label for label, theme in same.items()} | dict(grouping.names)
+    return replace(grouping, names=names, ids={label: theme.theme_id for label, theme in same.items()})
 
 
 def _scores(grouping: Grouping) -> tuple[list[float], np.ndarray]:
