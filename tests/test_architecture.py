@@ -32,7 +32,6 @@ FOLDER = {
     "answers",
     "subjects",
     "theming",
-    "model_themes",
     "registry",
 }
 # what a part of the program may import, beside itself and the base
@@ -69,7 +68,6 @@ DASHBOARD_MAY_IMPORT = {
     "privacy", "confirmed",
     "cache",
     "theming",
-    "model_themes",
     "model_themes",
 }  # fmt: skip
 
