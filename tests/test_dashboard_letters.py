@@ -120,7 +120,7 @@ def test_the_list_tells_what_each_says():
     row = table.loc[LARCHFIELD]
     assert (row["Respondent"], row["Type"], row["Themes"]) == ("Larchfield Foods plc", "Private sector", 3)
     assert row["Positions"] == "opposes 3"
-    assert table.loc[RUSK, "Own or form letter"] == "Nearly the same words"
+    assert table.loc[RUSK, "Own or form letter"] == "Form letter, nearly the same words"
 
 
 def test_words_that_are_sought_are_shown_in_their_place(home):

@@ -132,9 +132,9 @@ def typed(tmp_path_factory):
 def test_commands_of_the_readme_run(typed):
     folder, codes, out = typed
     # the sample has files that can't be read
-    assert codes == {"analyze": SOME_UNREAD, "compare": DONE, "export": DONE, "dashboard": DONE}
+    assert codes == {"analyze": SOME_UNREAD, "compare": DONE, "review": DONE, "export": DONE, "dashboard": DONE}
     assert "43 submissions" in out and "Groups by respondent type" in out
-    assert (folder / "summary.xlsx").exists()
+    assert (folder / "summary.xlsx").exists() and (folder / "to-review.xlsx").exists()
 
 
 def test_the_example_of_the_readme_runs(typed, monkeypatch):

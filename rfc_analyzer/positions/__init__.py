@@ -83,11 +83,14 @@ def read_positions(
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
     chosen = nearest(near + named, docket.owner, _SENTENCES_READ)
     texts = [sentence.clean for sentence in docket.sentences]
-    asked = [*(p.text for p in propositions), *(contrary(p.text) for p in propositions)]
-    both = ask(reader or MiniLmStance(), texts, asked, np.hstack([chosen, chosen]))
-    read, denied = both[:, : len(propositions)], both[:, len(propositions) :]
+    reader, stated = reader or MiniLmStance(), [p.text for p in propositions]
+    # the contraries cost half as much again, and tell something only where people teach what it is worth
+    denied = [contrary(text) for text in stated] if reviewed else []
+    both = ask(reader, texts, [*stated, *denied], np.hstack([chosen, chosen]) if denied else chosen)
+    read = both[:, : len(stated)]
+    leaning = leanings(read, both[:, len(stated) :]) if denied else np.zeros(chosen.shape)
     about = takes_up(parsed, claims, near, named, read)
-    signals = read_signals(docket.sentences, parsed, claims, about, read, leanings(read, denied))
+    signals = read_signals(docket.sentences, parsed, claims, about, read, leaning)
     features = document_features(docket.texts)
     people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}
     vectors = document_vectors(docket.speaking, embedder.encode) if reviewed else None

@@ -19,6 +19,7 @@ _BALANCE = 3.0  # weight of the plain balance beside what was learned
 _MIXED_WEIGHT, _MIXED_BALANCE = 1.5, 0.15  # both sides with weight, and neither outweighs the other
 _TORN, _LITTLE = 0.4, 0.05  # or the reader finds the author torn; beside so little said, nothing is concluded
 _TRUST = 0.85  # measured: the plain signals are surer of themselves than they are right
+_TAUGHT_TRUST = 0.8  # and so is what few labels teach
 _ENOUGH = 15  # reviewed submissions from which people's labels alone teach better than with the plain signals'
 _OUTCOMES = (Stance.SUPPORT, Stance.OPPOSE, Stance.MIXED, None)
 _TAUGHT_REGULAR, _VECTORS, _SIGNALS = 10.0, 2.5, 0.5
@@ -49,7 +50,7 @@ class Tally:
 class Verdict:
     """Per submission, for one proposition: probability of being addressed, of support where addressed, and mixed.
 
-    ``trust`` (0..1) is what the probabilities of the stance are worth where people have not taught the reader.
+    ``trust`` (0..1) is what the probabilities of the stance are worth.
     """
 
     addressed: np.ndarray
@@ -135,7 +136,7 @@ def _taught(
         chance = np.zeros((len(support), len(_OUTCOMES)))
         chance[:, model.classes_] = model.predict_proba(joined)
     pro, con, mixed, none = chance.T
-    return Verdict(1 - none, (pro + 1e-6) / (pro + con + 2e-6), (mixed > pro) & (mixed > con))
+    return Verdict(1 - none, (pro + 1e-6) / (pro + con + 2e-6), (mixed > pro) & (mixed > con), _TAUGHT_TRUST)
 
 
 def _taught_addressed(

@@ -27,8 +27,6 @@ _CENTRED = 0.5  # share of the similarity that is measured from the docket's own
 _FULL_COVERAGE = 0.5  # a sentence that names half of a target's weight is wholly about it
 _CONDITIONAL = 0.3
 _SUPPORT, _OPPOSE, _MIXED, _NONE = range(4)  # the reader's classes
-_UNSIGNED = 0.1  # where the grammar sees less of a side than this, the reader's view counts
-_LEANING = 0.3  # the reader is right less often than the grammar, where that sees a side
 
 
 class Encoder(Protocol):
@@ -43,7 +41,7 @@ class SentenceSignals:
 
     ``about`` says whether the sentence takes the proposition up, ``torn`` whether its author is on both sides or sets
     conditions; ``taken`` (0..1) whether the reader finds any view at all, 0 where it was not asked. ``leaning`` (-1..1)
-    is the side that the reader sees, asked the proposition and its contrary.
+    is the side that the reader sees, asked the proposition and its contrary; 0 where it was not asked.
     """
 
     about: np.ndarray
@@ -170,7 +168,6 @@ def read_signals(
             if rule:  # "adopt the rule on nets" is about the rule, not about nets
                 about[i, j] = max(about[i, j], 0.9)
             plain[i, j] = reading.act in (Act.PERFORMATIVE, Act.DEMAND)
-    direction = np.where(np.abs(direction) > _UNSIGNED, direction, _LEANING * leaning)
     return SentenceSignals(about, torn, taken, leaning, direction, plain)
 
 

@@ -44,18 +44,19 @@ oct nov dec monday tuesday wednesday thursday friday saturday sunday
 
 # words of letters to an agency, whatever they are about
 _LETTER_WORDS = """
-accept acknowledge addressed addresses addressing agree appendix appreciate appreciates appreciated ask asked asks
-attached attachment available believe believes believed call calls cite cited comment commenter commenters
-commenting comments concern concerned concerns conclude conclusion consideration contact content correspondence dear
-deadline describe described describes discuss discussed discusses discussion docket document email encourage
-encouraged encourages enclosed fax feedback figure footnote forward grateful hello hereby hope hopes input inquiry
-introduction invite issues letter mention mentioned messrs note noted notes noting notice offer offers opinion
-opportunity page pages paper paragraph phone pleased pm pursuant question questions raise raised recommend
-recommendation recommendations recommended recommends refer references reiterate reply report reported request
-requested requests respectfully respond responded respondent respondents responding response responses rfc rfi
-section sections sincerely solicitation stated statement submission submissions submit submits submitted submitting
-suggest suggested suggestion suggestions suggests summary table tel telephone thank thanks thought thoughts topic
-topics undersigned understand urge urged urges view views welcome welcomes wish write writes writing written
+accept acknowledge addressed addresses addressing agree answer answered answering answers appendix appreciate
+appreciates appreciated ask asked asks attached attachment available believe believes believed call calls cite cited
+comment commenter commenters commenting comments concern concerned concerns conclude conclusion consideration contact
+content correspondence dear deadline describe described describes discuss discussed discusses discussion docket
+document email encourage encouraged encourages enclosed fax feedback figure footnote forward grateful hello hereby
+hope hopes input inquiry introduction invite issues letter mention mentioned messrs note noted notes noting notice
+offer offers opinion opportunity page pages paper paragraph phone pleased pm pursuant question questions raise raised
+recommend recommendation recommendations recommended recommends refer references reiterate reply report reported
+request requested requests respectfully respond responded respondent respondents responding response responses rfc rfi
+section sections sincerely solicitation stated statement sub-question sub-questions submission submissions submit
+submits submitted submitting suggest suggested suggestion suggestions suggests summary table tel telephone thank
+thanks thought thoughts topic topics undersigned understand urge urged urges view views welcome welcomes wish write
+writes writing written
 """
 
 LETTER_WORDS = frozenset(_LETTER_WORDS.split())
