@@ -47,9 +47,12 @@ def suspected_families(found: Sequence[Letter], free: Sequence[int]) -> list[lis
     alive = read.covered(np.arange(len(read.letters)), fewest)
     families = []
     for group in read.connected(alive):
-        kept = read.covered(group, max(_FEWEST_WITH_RUN, round(_SHARE_WITH_RUN * len(group))))
+        if len(group) < MIN_LETTERS:
+            continue
+        part = read.only(group)  # a look at all words for each group would make the cost quadratic
+        kept = part.covered(np.arange(len(group)), max(_FEWEST_WITH_RUN, round(_SHARE_WITH_RUN * len(group))))
         if len(kept) >= MIN_LETTERS:
-            families.append([read.letters[i] for i in kept])
+            families.append([part.letters[i] for i in kept])
     return sorted(families, key=lambda family: (-len(family), family))
 
 
@@ -109,6 +112,18 @@ class _Runs:
         pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
         held, holder = np.divmod(pairs, max(len(which), 1))
         return cls(which, run, starts, holder, held)
+
+    def only(self, which: np.ndarray) -> _Runs:
+        """The runs of these letters, numbered anew; the cost is theirs alone."""
+        run = np.concatenate([self.run[self.starts[i] : self.starts[i + 1]] for i in which])
+        lengths = self.starts[which + 1] - self.starts[which]
+        begins = run >= 0
+        _, number = np.unique(run[begins], return_inverse=True)
+        run[begins] = number
+        owner = np.repeat(np.arange(len(which)), lengths)[begins]
+        held, holder = np.divmod(np.unique(number * len(which) + owner), len(which))
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        return _Runs([self.letters[i] for i in which], run, starts, holder, held)
 
     def covered(self, which: np.ndarray, fewest: int) -> np.ndarray:
         """Those letters of ``which`` most of whose words stand in runs that ``fewest`` letters of the result have."""
