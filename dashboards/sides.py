@@ -13,7 +13,7 @@ from dashboards.numbers import p_value, share_percent
 from dashboards.quoting import show_quotes
 from dashboards.state import View
 from dashboards.tabling import show_table
-from rfc_analyzer.comparison import Comparison, Quantity, Spread, SpreadRow, Voice
+from rfc_analyzer.comparison import Comparison, Quantity, SpreadRow, Voice
 
 _QUANTITIES = {Quantity.LENGTH: "Words", Quantity.DATE: "Submitted (UTC)"}
 _ACROSS = 3
@@ -31,23 +31,11 @@ def show_spreads(view: View, found: Comparison, names: Mapping[str, str]) -> Non
 def _line(row: SpreadRow, found: Comparison, names: Mapping[str, str]) -> dict[str, Any]:
     line: dict[str, Any] = {"What": _QUANTITIES[row.quantity]}
     for group, spread in zip(found.groups, row.spreads, strict=True):
-        line[names[group.name]] = _spread(row, spread)
+        line[names[group.name]] = row.told(spread) or "–"
     line["p, adjusted for all tests"] = p_value(row.test.p_adjusted) if row.test else "–"
     line["Effect size"] = f"{row.test.effect:.2f}" if row.test else "–"
     line["Test"] = row.test.test if row.test else "–"
     return line
-
-
-def _spread(row: SpreadRow, spread: Spread) -> str:
-    if spread.low is None or spread.median is None or spread.high is None:
-        return "–"
-    low, median, high = (_quantity(row, value) for value in (spread.low, spread.median, spread.high))
-    return f"{median} ({low} to {high})"
-
-
-def _quantity(row: SpreadRow, value: float) -> str:
-    moment = row.day(value) if row.quantity is Quantity.DATE else None
-    return f"{moment:%Y-%m-%d}" if moment else f"{value:,.0f}"
 
 
 def show_voices(view: View, found: Comparison, names: Mapping[str, str]) -> None:

@@ -77,6 +77,17 @@ class SpreadRow:
         """A quartile of :attr:`Quantity.DATE` as a moment in UTC."""
         return None if value is None else datetime.fromtimestamp(value * _DAY, UTC)
 
+    def told(self, spread: Spread) -> str:
+        """The median and, in brackets, the middle half; empty where the quartiles are hidden."""
+        if spread.low is None or spread.median is None or spread.high is None:
+            return ""
+        low, median, high = (self._told(value) for value in (spread.low, spread.median, spread.high))
+        return f"{median} ({low} to {high})"
+
+    def _told(self, value: float) -> str:
+        moment = self.day(value) if self.quantity is Quantity.DATE else None
+        return f"{moment:%Y-%m-%d}" if moment else f"{value:,.0f}"
+
     def _shown(self, value: float | None) -> object:
         moment = self.day(value) if self.quantity is Quantity.DATE else None
         return moment.date().isoformat() if moment else value

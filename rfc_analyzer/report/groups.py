@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rfc_analyzer.comparison import Comparison, ComparisonRow, Difference, Measure, Quantity, Spread, SpreadRow
+from rfc_analyzer.comparison import Comparison, ComparisonRow, Difference, Measure, Quantity
 from rfc_analyzer.privacy import shown
 from rfc_analyzer.report.layout import cut, in_words, listed, percent, table
 from rfc_analyzer.words import count_of, printable
@@ -100,20 +100,8 @@ def _spreads(found: Comparison, heads: Sequence[str]) -> list[str]:
     cells = [("", *heads, "p (adjusted)")]
     for row in rows:
         test = f"{_p(row.test.p)} ({_p(row.test.p_adjusted)})" if row.test else ""
-        cells.append((_QUANTITIES[row.quantity], *(_spread(row, s) for s in row.spreads), test))
+        cells.append((_QUANTITIES[row.quantity], *(row.told(s) for s in row.spreads), test))
     return ["Length and date: median (middle half)", *table(cells, right=range(1, len(cells[0])))]
-
-
-def _spread(row: SpreadRow, spread: Spread) -> str:
-    if spread.low is None or spread.median is None or spread.high is None:
-        return ""
-    low, median, high = (_quantity(row, value) for value in (spread.low, spread.median, spread.high))
-    return f"{median} ({low} to {high})"
-
-
-def _quantity(row: SpreadRow, value: float) -> str:
-    moment = row.day(value) if row.quantity is Quantity.DATE else None
-    return f"{moment:%Y-%m-%d}" if moment else f"{value:,.0f}"
 
 
 _QUANTITIES = {Quantity.LENGTH: "words", Quantity.DATE: "submitted (UTC)"}
