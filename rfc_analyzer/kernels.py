@@ -27,6 +27,7 @@ from rfc_analyzer.positions.stance_model import CLASSES, MiniLmStance, StanceRea
 from rfc_analyzer.sandbox import Sandbox
 from rfc_analyzer.settings import ReadingLimits
 from rfc_analyzer.themes.clusters import nearest_centroid
+from rfc_analyzer.words import storable
 
 _FILES_TOGETHER = 16
 _BYTES_TOGETHER = 64 * 1024**2
@@ -266,9 +267,7 @@ def _bytes_of(path: Path) -> bytes | None:
 
 
 def _table(texts: Iterable[str], asked: list[list[str]] | None = None) -> pa.Table:
-    # lone surrogates, which some broken files hold, can't be stored as UTF-8
-    plain = [text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-    columns: Mapping[str, Any] = {_TEXT: pa.array(plain, pa.large_string())}
+    columns: Mapping[str, Any] = {_TEXT: pa.array(map(storable, texts), pa.large_string())}
     return pa.table(columns if asked is None else {**columns, _ASKED: pa.array(asked, pa.list_(pa.string()))})
 
 

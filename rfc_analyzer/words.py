@@ -40,6 +40,11 @@ def normalise(text: str) -> str:
     return " ".join(words(text))
 
 
+def storable(text: str) -> str:
+    """``text`` with question marks for lone surrogates: broken files hold them, and UTF-8 can't."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def printable(text: str) -> str:
     """``text`` on one line and safe for a terminal.
 

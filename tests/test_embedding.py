@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rfc_analyzer import shipped
 from rfc_analyzer.embedding import CachedEmbedder, load_embedder, minilm
 from rfc_analyzer.errors import MissingDependency, RfcAnalyzerError
 
@@ -92,9 +93,10 @@ def test_a_text_that_could_not_be_embedded_has_zeros_and_is_tried_again(tmp_path
 
 @pytest.mark.parametrize("damaged", ["model.onnx", "tokenizer.json"])
 def test_a_damaged_file_is_refused(damaged, tmp_path, monkeypatch):
-    shutil.copytree(minilm._FOLDER, tmp_path, dirs_exist_ok=True)
-    (tmp_path / damaged).write_bytes(b"not a model")
-    monkeypatch.setattr(minilm, "_FOLDER", tmp_path)
+    folder = tmp_path / minilm.NAME
+    shutil.copytree(shipped._WEIGHTS / minilm.NAME, folder)
+    (folder / damaged).write_bytes(b"not a model")
+    monkeypatch.setattr(shipped, "_WEIGHTS", tmp_path)
     with pytest.raises(RfcAnalyzerError, match="install"):
         minilm.MiniLm().encode(["a text"])
 

@@ -39,7 +39,7 @@ class CachedEmbedder:
         """
         if not texts:
             return self._embedder.encode([])
-        keys = [key_of(self.sha256, source_digest("embedding"), text) for text in texts]
+        keys = [key_of(self.sha256, source_digest("embedding", "shipped", "words"), text) for text in texts]
         place: dict[bytes, int] = {}
         for row, key in enumerate(keys):
             place.setdefault(key, row)

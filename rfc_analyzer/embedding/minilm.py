@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from rfc_analyzer.errors import RfcAnalyzerError
+from rfc_analyzer.shipped import session, shipped
+from rfc_analyzer.words import storable
 
 NAME = "all-MiniLM-L6-v2"
 DIMENSIONS = 384
 
-_FOLDER = Path(__file__).resolve().parents[1] / "weights" / NAME
 _SHA256 = "cd48dbf16a201c0219c61d4dc67ff0d18e3054a8ea687fc80d6b2721cc08fd1d"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _MOST_TOKENS = 256
 _TOKENS_A_BATCH = 4_096
-_THREADS = 1  # a second one gains little time, and costs a sixth more of the processor in waiting
 
 
 class MiniLm:
@@ -31,19 +28,13 @@ class MiniLm:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _THREADS
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        data = _read("model.onnx", _SHA256)
-        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        return session(f"{NAME}/model.onnx", _SHA256)
 
     @cached_property
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_str(_read("tokenizer.json", _TOKENIZER_SHA256).decode("utf-8"))
+        tokenizer = Tokenizer.from_str(shipped(f"{NAME}/tokenizer.json", _TOKENIZER_SHA256).decode("utf-8"))
         tokenizer.enable_truncation(_MOST_TOKENS)
         tokenizer.no_padding()
         return tokenizer
@@ -52,7 +43,9 @@ class MiniLm:
         """Vectors of ``texts``: (n, 384), float32, unit length; equal texts are computed once."""
         distinct = sorted(set(texts))
         place = {text: number for number, text in enumerate(distinct)}
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(_encodable(distinct))] if distinct else []
+        tokens = (
+            [encoding.ids for encoding in self._tokenizer.encode_batch([*map(storable, distinct)])] if distinct else []
+        )
         vectors = np.zeros((len(distinct), DIMENSIONS), dtype=np.float32)
         # texts of like length together: padding costs as much as text
         order = sorted(range(len(distinct)), key=lambda i: len(tokens[i]))
@@ -73,16 +66,3 @@ class MiniLm:
             mask[row, : len(tokens)] = 1
         result: np.ndarray = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return result
-
-
-def _encodable(texts: Sequence[str]) -> list[str]:
-    """Lone surrogates, which broken files hold, can't be tokenised: they become question marks."""
-    return [text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-
-
-def _read(name: str, expected: str) -> bytes:
-    """The bytes of a file that ships with the package, which must be those that it was released with."""
-    data = (_FOLDER / name).read_bytes()
-    if sha256(data).hexdigest() != expected:
-        raise RfcAnalyzerError(f"{_FOLDER / name} is damaged or another version; install the package again")
-    return data

@@ -26,7 +26,7 @@ class CachedReader:
 
         What the reader could not read (not-a-number) is not kept.
         """
-        program = source_digest("positions/stance_model")
+        program = source_digest("positions/stance_model", "shipped", "words")
         keys = [[key_of(self.sha256, program, t, p) for p in ps] for t, ps in zip(texts, asked, strict=True)]
         known = {
             key: np.frombuffer(value, dtype=np.float32)

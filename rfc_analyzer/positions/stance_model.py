@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
-from rfc_analyzer.errors import RfcAnalyzerError
+from rfc_analyzer.shipped import session, shipped
+from rfc_analyzer.words import storable
 
 NAME = "stance-minilm"
 CLASSES = ("support", "oppose", "mixed", "none")
 
-_WEIGHTS = Path(__file__).resolve().parents[1] / "weights"
 _SHA256 = "d6061b771dca42c23caf1adf9a7a0a7d7092ee7c6ee4c83acc061a7e1104970c"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _TEXT_TOKENS = 128
 _PROPOSITION_TOKENS = 48
-_THREADS = 1
 
 
 class StanceReader(Protocol):
@@ -37,7 +34,8 @@ class StanceReader(Protocol):
 class MiniLmStance:
     """The built-in reader; loaded when it is first used. Texts are cut at 128 tokens (about 95 words).
 
-    A text is computed once with all that is asked of it, each text by itself: no result depends on the others.
+    A text is computed once with all that is asked of it, each text by itself: no result depends on other texts. What is
+    asked together moves each other's probabilities in the third digit, as 8-bit scales are those of the whole input.
     """
 
     name = NAME
@@ -45,20 +43,13 @@ class MiniLmStance:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _THREADS
-        # waiting threads that spin would burn the second core for nothing
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        data = _checked(_WEIGHTS / NAME / "model.onnx", _SHA256)
-        return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        return session(f"{NAME}/model.onnx", _SHA256)
 
     @cached_property
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        data = _checked(_WEIGHTS / "all-MiniLM-L6-v2" / "tokenizer.json", _TOKENIZER_SHA256)
+        data = shipped("all-MiniLM-L6-v2/tokenizer.json", _TOKENIZER_SHA256)
         tokenizer = Tokenizer.from_str(data.decode("utf-8"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -73,9 +64,7 @@ class MiniLmStance:
         ]
 
     def _tokens(self, text: str, most: int) -> list[int]:
-        # lone surrogates, which broken files hold, can't be tokenised: they become question marks
-        plain = text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-        ids: list[int] = self._tokenizer.encode(plain).ids
+        ids: list[int] = self._tokenizer.encode(storable(text)).ids
         return ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]
 
     def _read_one(self, text: Sequence[int], propositions: Sequence[Sequence[int]]) -> np.ndarray:
@@ -115,11 +104,3 @@ def ask(reader: StanceReader, texts: Sequence[str], propositions: Sequence[str],
         if text in found:
             made[i, wanted[text]] = found[text]
     return made
-
-
-def _checked(path: Path, expected: str) -> bytes:
-    """The bytes of a file that ships with the package, which must be those that it was released with."""
-    data = path.read_bytes()
-    if sha256(data).hexdigest() != expected:
-        raise RfcAnalyzerError(f"{path} is damaged or another version; install the package again")
-    return data
