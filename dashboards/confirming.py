@@ -10,6 +10,7 @@ from dashboards.asking import Rows, ask_questions, forget, rows_of
 from dashboards.jobs import Run, read_run, resume
 from dashboards.labels import count_of
 from dashboards.progressing import share_done
+from dashboards.refusing import refusal
 from dashboards.state import View
 from rfc_analyzer.confirmed import Confirmation, confirm, confirmations_in
 from rfc_analyzer.errors import BadInput
@@ -73,15 +74,11 @@ def _ask(view: View, last: Sequence[Question], number: int) -> None:
 
 
 def _confirm(view: View, who: str, rows: Rows, known: Sequence[Question], key: str) -> None:
-    try:
+    with refusal("Nothing was confirmed."):
         made = confirm(view.entry.folder, who, rows, known)
-    except (BadInput, OSError) as error:
-        st.error("Nothing was confirmed.")
-        st.text(str(error))
-        return
-    forget(key)
-    st.session_state[_SAID] = f"Confirmed: {count_of(len(made.questions), 'question')}."
-    st.rerun()
+        forget(key)
+        st.session_state[_SAID] = f"Confirmed: {count_of(len(made.questions), 'question')}."
+        st.rerun()
 
 
 def _show_waiting(view: View) -> None:

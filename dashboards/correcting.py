@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboards.escaping import shortened
 from dashboards.labels import TYPES
+from dashboards.refusing import refusal
 from dashboards.state import View
-from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import RespondentType, Review, Submission
 from rfc_analyzer.reviews import Change, review, reviews_in, undo
 from rfc_analyzer.tables import SUBMISSIONS
@@ -99,13 +99,9 @@ def _save(view: View, who: str, changes: Sequence[Change]) -> None:
     if not changes:
         st.info("Choose submissions, and a type, an organisation or a name to give them.")
         return
-    try:
+    with refusal("Nothing was saved."):
         made = review(view.entry.folder, who, changes)
-    except (BadInput, OSError) as error:
-        st.error("Nothing was saved.")
-        st.text(str(error))
-        return
-    _say(f"{len(made):,} of {len(changes):,} values changed; the others were already so.")
+        _say(f"{len(made):,} of {len(changes):,} values changed; the others were already so.")
 
 
 def _show_history(view: View) -> None:
@@ -128,16 +124,12 @@ def _show_history(view: View) -> None:
 def _take_back(view: View, chosen: Sequence[str], by_id: Mapping[str, Review]) -> None:
     """The newest first: an earlier correction of the same value can be taken back only after the later."""
     back = 0
-    try:
+    with refusal("Not all could be taken back."):
         for review_id in [i for i in by_id if i in chosen]:
             who = st.session_state.get(_WHO) or by_id[review_id].reviewer
             back += len(undo(view.entry.folder, review_id, who))
-    except (BadInput, OSError) as error:
-        st.error("Not all could be taken back.")
-        st.text(str(error))
-        return
-    st.session_state.pop("correcting-undo", None)
-    _say("The earlier value is back." if back == 1 else f"{back:,} earlier values are back.")
+        st.session_state.pop("correcting-undo", None)
+        _say("The earlier value is back." if back == 1 else f"{back:,} earlier values are back.")
 
 
 def _say(sentence: str) -> None:

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.escaping import one_line, shortened
+from dashboards.refusing import refusal
 from dashboards.state import View
-from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import Review, Theme
 from rfc_analyzer.reviews import Change, review, reviews_in, undo
 from rfc_analyzer.tables import THEMES
@@ -97,14 +97,10 @@ def _save(view: View, who: str, changes: Sequence[Change], said: str) -> None:
 
 
 def _attempt(act: Callable[[], object], failed: str, said: str) -> None:
-    try:
+    with refusal(failed):
         act()
-    except (BadInput, OSError) as error:
-        st.error(failed)
-        st.text(str(error))
-        return
-    st.session_state[_SAID] = said
-    st.rerun()
+        st.session_state[_SAID] = said
+        st.rerun()
 
 
 def _show_history(view: View, themes: Mapping[str, Theme]) -> None:

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.escaping import shortened
+from dashboards.refusing import refusal
 from dashboards.state import View
 from rfc_analyzer.belonging import NOT_ONE_LETTER
-from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import CampaignKind, CampaignRole, Review
 from rfc_analyzer.reviews import Change, review, reviews_in, undo
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS
@@ -46,14 +46,10 @@ def ask(view: View, key: str, answers: Mapping[str, Change]) -> None:
 
 
 def _save(view: View, who: str, change: Change) -> None:
-    try:
+    with refusal("Nothing was saved."):
         review(view.entry.folder, who, [change])
-    except (BadInput, OSError) as error:
-        st.error("Nothing was saved.")
-        st.text(str(error))
-        return
-    st.session_state[_WHO] = who
-    _say("Saved. It counts at once, on every page and in every export, and stays through every new run.")
+        st.session_state[_WHO] = who
+        _say("Saved. It counts at once, on every page and in every export, and stays through every new run.")
 
 
 def show_history(view: View) -> None:
@@ -68,13 +64,9 @@ def show_history(view: View) -> None:
         chosen = st.selectbox("Take back", list(by_id), format_func=lambda i: _told(by_id[i]), index=None,
                               placeholder="Choose one", key="judging-undo")  # fmt: skip
         if st.button("Take it back", disabled=chosen is None) and chosen:
-            try:
+            with refusal("It could not be taken back."):
                 undo(view.entry.folder, chosen, st.session_state.get(_WHO) or by_id[chosen].reviewer)
-            except (BadInput, OSError) as error:
-                st.error("It could not be taken back.")
-                st.text(str(error))
-                return
-            _say("It is taken back.")
+                _say("It is taken back.")
 
 
 def _say(sentence: str) -> None:

@@ -13,9 +13,10 @@ from dashboards.blind import ask_who
 from dashboards.escaping import as_label
 from dashboards.lettering import STYLE, show_letter
 from dashboards.numbers import percent
+from dashboards.refusing import refusal
 from dashboards.state import View
 from rfc_analyzer.comparison.unsure import stances_of
-from rfc_analyzer.errors import BadInput, RfcAnalyzerError
+from rfc_analyzer.errors import RfcAnalyzerError
 from rfc_analyzer.exports.reviewtable import review_rows, write_review_table
 from rfc_analyzer.labelling import label_submission, labels_given
 from rfc_analyzer.model import Proposition
@@ -101,12 +102,8 @@ def _ask(view: View, who: str, submission_id: str, propositions: Sequence[Propos
         }  # fmt: skip
         saved = st.form_submit_button("Save and go on", type="primary")
     if saved:
-        try:
+        with refusal("It was not saved."):
             read = stances_of(view.analysis, submission_id)
             label_submission(view.entry.folder, who, submission_id, said, read)
-        except (BadInput, OSError) as error:
-            st.error("It was not saved.")
-            st.text(str(error))
-        else:
             st.rerun()
     return texts[looked]
