@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = [
@@ -115,7 +115,20 @@ class Tab:
         """Wait until the page has been drawn."""
         # what was clicked or typed is sent a moment later
         self.page.wait_for_timeout(400)
-        self.page.wait_for_selector(IDLE)
+        # a page that sends the reader on is idle and empty for a moment before the next is drawn
+        before, deadline = "", time.monotonic() + PATIENCE_MS / 1000
+        while time.monotonic() < deadline:
+            self.page.wait_for_selector(IDLE)
+            now = self.text()
+            if now.strip() and now == before:
+                return
+            before = now
+            self.page.wait_for_timeout(250)
+        raise AssertionError(f"{self.page.url} was never drawn to its end")
+
+    def says(self, words: str) -> None:
+        """Wait until the main part of the page shows these words."""
+        expect(self.page.get_by_test_id("stMain")).to_contain_text(words, use_inner_text=True, timeout=PATIENCE_MS)
 
     def go(self, title: str) -> None:
         """To a page of the navigation at the top."""

@@ -104,7 +104,7 @@ def test_axe_finds_nothing_on_any_page_and_text_can_be_read(chrome, server, dark
 
 def test_axe_finds_nothing_in_the_reader_and_in_the_lists_that_open(chrome, server):
     tab = Tab.open(chrome, f"{server.url}/submissions?submission=FPC-2026-0003-0001", 1280, 720)
-    assert "Larchfield" in tab.text()
+    tab.says("Larchfield")
     assert violations(tab) == []
     tab.go("Overview")
     for opened in tab.page.get_by_test_id("stExpander").locator("summary").all():
@@ -147,7 +147,7 @@ def test_from_a_filter_to_a_submission_with_the_keyboard_alone(chrome, server):
     keys.type("register")
     keys.press("Enter")
     tab.settle()
-    assert "Filtered:" in tab.text()
+    tab.says("Filtered:")
     tab_to("Submissions", "A")
     keys.press("Enter")
     tab.settle()

@@ -80,10 +80,10 @@ def test_from_files_to_a_chart_and_a_workbook_with_visible_progress(chrome, serv
     tab.page.get_by_role("button", name="Start the analysis").click()
     expect(tab.page.get_by_text(re.compile(r"Step \d of 7: "))).to_be_visible()
     finished(tab)
-    assert f"Texts of {len(LETTERS)} submissions: {len(LETTERS)} read" in tab.text()
+    tab.says(f"Texts of {len(LETTERS)} submissions: {len(LETTERS)} read")
     tab.page.get_by_role("button", name="Open").first.click()
     tab.settle()
-    assert f"{len(LETTERS)} submissions" in tab.text()
+    tab.says(f"{len(LETTERS)} submissions")
     tab.go("Positions")
     expect(tab.page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert tab.page.get_by_role("combobox", name="Docket").input_value() == "Robots on sidewalks"
@@ -91,7 +91,7 @@ def test_from_files_to_a_chart_and_a_workbook_with_visible_progress(chrome, serv
     rows = [row for row in workbook["Summary"].iter_rows(values_only=True) if isinstance(row[1], int)]
     counted = {str(row[0]).split(".")[0]: row[1] for row in rows}
     counts = [f"{counted[unit.capitalize()]} {unit}" for unit in ("submissions", "signatories", "distinct texts")]
-    assert " · ".join(counts) in tab.text()
+    tab.says(" · ".join(counts))
     assert workbook["Submissions"].max_row > len(LETTERS)
     assert (tab.errors, tab.elsewhere) == ([], [])
 
@@ -128,7 +128,7 @@ def test_a_closed_tab_and_a_killed_server_lose_nothing(chrome, home):
         )
         tab.page.get_by_role("button", name="Open").first.click(timeout=2 * PATIENCE_MS)
         tab.settle()
-        assert "3 submissions" in tab.text()
+        tab.says("3 submissions")
         assert tab.elsewhere == []
     finally:
         second.stop()
@@ -187,7 +187,7 @@ def test_hostile_comments_reach_no_other_host_and_stay_text(chrome, server, home
     # opened by its address, a page looks for the server below itself first: two errors of Streamlit's own
     tab.page.goto(f"{server.url}/submissions?submission=FPC-2026-0003-0001")
     tab.settle()
-    assert ELSEWHERE in tab.text()
+    tab.says(ELSEWHERE)
     harmless("the reader")
     assert (tab.elsewhere, dialogs) == ([], [])
 
@@ -201,12 +201,12 @@ def test_an_address_opens_the_view_it_was_copied_from(chrome, server, home):
     tab.settle()
     counts = next(line for line in tab.text().splitlines() if line.startswith("Filtered:"))
     tab.go("Questions")
-    assert counts in tab.text()
+    tab.says(counts)
     colleague = Tab.open(chrome, tab.page.url)
-    assert counts in colleague.text()
+    colleague.says(counts)
     tab.page.get_by_role("button", name="Clear filters").click()
     tab.settle()
-    assert counts not in tab.text()
+    expect(tab.page.get_by_test_id("stMain")).not_to_contain_text(counts, use_inner_text=True)
     tab.page.go_back()
     tab.settle()
-    assert counts in tab.text()
+    tab.says(counts)

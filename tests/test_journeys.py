@@ -46,9 +46,9 @@ def test_from_a_bar_to_the_words_in_two_clicks(chrome, server, home):
     bar.click()
     tab.page.wait_for_url(re.compile("/positions"))
     tab.settle()
-    assert proposition.split(".")[0][:30] in tab.text()
+    tab.says(proposition.split(".")[0][:30])
     first = quotes(load(home / "shelf"), "P1")[0]
-    assert first.quote in tab.text()
+    tab.says(first.quote)
     tab.page.get_by_test_id("stPageLink").filter(has_text=first.submission_id[-4:]).first.click()
     tab.page.wait_for_url(re.compile("/submissions"))
     tab.settle()
@@ -76,8 +76,9 @@ def test_two_groups_are_compared_as_the_analysis_has_them(chrome, server, home):
     assert counts == {"Individual": 5, "Private sector": 2}
     for group, count in counts.items():
         expect(tab.page.get_by_text(re.compile(rf"{group} \({count}\)")).first).to_be_visible()
-    assert all(sentence in tab.text() for sentence in found.warnings)
-    assert "Shares of fewer than five are hidden" in tab.text()
+    for sentence in found.warnings:
+        tab.says(sentence)
+    tab.says("Shares of fewer than five are hidden")
     assert (tab.errors, tab.elsewhere) == ([], [])
 
 

@@ -94,7 +94,7 @@ def test_people_sign_in_and_open_what_is_theirs(server, provider):
         ann = sign_in(chrome, server, provider, email="ann@agency.gov", email_verified=True)
         expect(ann.page.get_by_text("Signed in as ann@agency.gov")).to_be_visible(timeout=PATIENCE_MS)
         ann.go("Start")
-        assert ann.page.get_by_test_id("stSidebar").get_by_role("button", name="Open").count() == 2
+        expect(ann.page.get_by_test_id("stSidebar").get_by_role("button", name="Open")).to_have_count(2)
         # those who come from elsewhere can't name folders of this machine
         assert not ann.page.get_by_role("tab", name="A folder on this machine").count()
         assert ann.elsewhere == [u for u in ann.elsewhere if u.startswith(provider.url)]
@@ -102,7 +102,7 @@ def test_people_sign_in_and_open_what_is_theirs(server, provider):
     with browser() as chrome:
         bob = sign_in(chrome, server, provider, email="bob@agency.gov", email_verified=True)
         bob.go("Start")
-        assert bob.page.get_by_test_id("stSidebar").get_by_role("button", name="Open").count() == 1
+        expect(bob.page.get_by_test_id("stSidebar").get_by_role("button", name="Open")).to_have_count(1)
         bob.page.goto(f"{server.url}/?analysis=anns")
         bob.settle()
         assert "analysis=anns" not in bob.page.url
@@ -124,7 +124,7 @@ def test_others_stay_out(server, provider, claims, forged):
         with browser() as chrome:
             tab = sign_in(chrome, server, provider, **claims)
             assert not tab.page.get_by_test_id("stTopNavLink").count()
-            assert ("Sign in" if forged else "No access") in tab.text()
+            tab.says("Sign in" if forged else "No access")
             tab.page.goto(f"{server.url}/submissions?analysis=shared")
             tab.settle()
             assert "Electronic Shelf" not in tab.page.content()
