@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from rfc_analyzer.campaigns.letters import Words, read_words
+from rfc_analyzer.campaigns.letters import Words, read_all_words
 from rfc_analyzer.embedding import Embedder, load_embedder
 from rfc_analyzer.engines import Done, Engine
 from rfc_analyzer.errors import UnreadableFile
@@ -108,7 +108,7 @@ class HashWords:
     title = "Finding campaigns"
 
     def __call__(self, partition: pa.Table) -> pa.Table:
-        return _plain_words([read_words(text, self.shingle_words) for text in _texts(partition)])
+        return _plain_words(read_all_words(_texts(partition), self.shingle_words))
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class MappedWords:
     engine: Engine
 
     def __call__(self, texts: Sequence[str], shingle_words: int) -> list[Words]:
-        found = [read_words("", shingle_words)] * len(texts)
+        found = read_all_words([""], shingle_words) * len(texts)
         tables = (_table(texts[at : at + _TEXTS_TOGETHER]) for at in range(0, len(texts), _TEXTS_TOGETHER))
         for outcome in self.engine.map(HashWords(shingle_words), tables):
             if isinstance(outcome, Done):

@@ -22,17 +22,26 @@ _JOINING_NOTHING = ("--", "''", "'-", "-'", " '", "' ", " -", "- ")
 
 def words(text: str) -> list[str]:
     """Lower-case words in order; an inner apostrophe or hyphen belongs to its word."""
-    text = text.casefold().replace("’", "'")
-    if not text.isascii():
-        plain = text.translate(_SIGNS)
-        if not plain.isascii():
-            return _WORD.findall(text)
-        text = plain
+    plain = plain_ascii(text)
+    if plain is None:
+        return _WORD.findall(_folded(text))
     # the same words as the pattern finds, in a quarter of its time
-    text = f" {text.encode().translate(_PLAIN).decode()} "
+    plain = f" {plain.lower().encode().translate(_PLAIN).decode()} "
     for sign in _JOINING_NOTHING:
-        text = text.replace(sign, "  ")
-    return text.split()
+        plain = plain.replace(sign, "  ")
+    return plain.split()
+
+
+def plain_ascii(text: str) -> str | None:
+    """``text`` with the same words in ASCII alone, some of them with capitals; None where it has words in others."""
+    if text.isascii():
+        return text
+    plain = _folded(text).translate(_SIGNS)
+    return plain if plain.isascii() else None
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'")
 
 
 def normalise(text: str) -> str:

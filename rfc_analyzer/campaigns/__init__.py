@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rfc_analyzer.campaigns.containment import Attachment, attach, attach_nested, nested_templates
-from rfc_analyzer.campaigns.differences import Coverage
 from rfc_analyzer.campaigns.families import suspected_families
-from rfc_analyzer.campaigns.grouping import exact_groups, near_groups, submitted_first
+from rfc_analyzer.campaigns.grouping import exact_groups, near_groups
 from rfc_analyzer.campaigns.letters import Letter, ReadWords, letters, read_all_words
 from rfc_analyzer.campaigns.organisers import organisers
+from rfc_analyzer.campaigns.repeats import repeated_passages
 from rfc_analyzer.campaigns.rows import Group, campaign_rows, family_rows
 from rfc_analyzer.model import Campaign, CampaignMember, CampaignRole, Passage, Submission
 from rfc_analyzer.model_campaigns import Organiser
 from rfc_analyzer.settings import CampaignSettings
-from rfc_analyzer.words import words
 
 __all__ = ["CampaignResult", "find_campaigns"]
 
@@ -68,7 +67,7 @@ def find_campaigns(
     return CampaignResult(
         campaigns=tuple(campaign for campaign, _ in rows),
         members=tuple(members),
-        repeated=frozenset(_repeated(found, saying, passages, settings.shingle_words)),
+        repeated=frozenset(repeated_passages(saying, passages, settings.shingle_words)),
         organisers=tuple(organisers(members, passages)),
     )
 
@@ -107,27 +106,14 @@ def _is_confirmed(found: Sequence[Letter], family: Sequence[int], confirmed: Col
 
 def _sayings(
     found: Sequence[Letter], groups: Sequence[Group], attached: Mapping[int, Attachment]
-) -> dict[str, tuple[int, ...]]:
-    """By submission id, the letters (templates) that it says again."""
+) -> dict[str, list[str]]:
+    """By submission id, the texts of the letters (templates) that it says again."""
     saying = {i: (group.template,) for group in groups for i in group.roles if i != group.template}
     for i, attachment in attached.items():
         if attachment.role is not CampaignRole.POSSIBLE:
             own = () if attachment.copy_of in (None, i) else (attachment.copy_of,)
             saying[i] = (groups[attachment.template].template, *own)
-    return {found[i].submission.submission_id: templates for i, templates in saying.items()}
-
-
-def _repeated(
-    found: Sequence[Letter], saying: Mapping[str, tuple[int, ...]], passages: Iterable[Passage], shingle_words: int
-) -> Iterator[str]:
-    """Ids of the passages that a letter in ``saying`` repeats from its templates."""
-    coverages: dict[int, Coverage] = {}
-    for passage in passages:
-        for template in saying.get(passage.submission_id, ()) if passage.counted else ():
-            if template not in coverages:
-                coverages[template] = Coverage(words(found[template].text), shingle_words)
-            if coverages[template].repeats(passage):
-                yield passage.passage_id
+    return {found[i].submission.submission_id: [found[t].text for t in said] for i, said in saying.items()}
 
 
 def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[Group]:
@@ -138,12 +124,12 @@ def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> l
         texts = [exact[i] for i in component]
         if sum(map(len, texts)) < 2:
             continue
-        texts.sort(key=lambda group: (-len(group), submitted_first(found[group[0]])))
+        texts.sort(key=lambda group: (-len(group), found[group[0]].order))
         roles = {i: CampaignRole.NEAR for text in texts[1:] for i in text}
         roles |= dict.fromkeys(texts[0], CampaignRole.EXACT)
         roles[texts[0][0]] = CampaignRole.ORIGINAL
         groups.append(Group(texts[0][0], roles))
-    return sorted(groups, key=lambda g: (-len(g.roles), submitted_first(found[g.template])))
+    return sorted(groups, key=lambda g: (-len(g.roles), found[g.template].order))
 
 
 def _apart(found: Sequence[Letter], groups: Sequence[Group]) -> tuple[list[Group], dict[int, Attachment]]:

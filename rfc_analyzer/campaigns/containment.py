@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from rfc_analyzer.campaigns.letters import Letter, containment, shingles_of
+from rfc_analyzer.campaigns.hashing import distinct, hashed_words, runs_of
+from rfc_analyzer.campaigns.letters import Letter, containment
 from rfc_analyzer.model import CampaignRole
 from rfc_analyzer.settings import CampaignSettings
-from rfc_analyzer.words import words
 
 # A shorter template is contained in other people's letters by chance.
 MIN_TEMPLATE_WORDS = 15
@@ -132,5 +132,6 @@ def _judge(
 
 
 def _paragraphs(template: Letter, shingle_words: int) -> list[np.ndarray]:
-    tokens = (words(line) for line in template.text.splitlines())
-    return [shingles_of(line, shingle_words) for line in tokens if len(line) >= _MIN_PARAGRAPH_WORDS]
+    hashed = hashed_words(template.text.splitlines())
+    shingles = distinct(runs_of(hashed, shingle_words))
+    return [shingles.of(n) for n, length in enumerate(hashed.lengths.tolist()) if length >= _MIN_PARAGRAPH_WORDS]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from rfc_analyzer.model import Passage
 from rfc_analyzer.words import words
 
 _WORD = re.compile(r"([^\W_]+(?:['’\-][^\W_]+)*)")
@@ -19,9 +18,6 @@ _MAX_ALIGNED_WORDS = 20_000
 
 # A run of the template's own words between two changed words is part of the change.
 _BRIDGE_WORDS = 2
-
-_REPEATED_SHARE = 0.75
-_REPEATED_NEW_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,33 +135,3 @@ def _pieces(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _lines_not_in(text: str, other: str) -> str:
     known = {tuple(words(line)) for line in other.splitlines()}
     return "\n".join(line for line in text.splitlines() if line.strip() and tuple(words(line)) not in known)
-
-
-class Coverage:
-    """Which words of a text a template already says: those in runs of ``size`` words that the template has too."""
-
-    def __init__(self, template_words: Sequence[str], size: int) -> None:
-        self._size = size
-        self._runs = {tuple(template_words[i : i + size]) for i in range(len(template_words) - size + 1)}
-        self._line = f" {' '.join(template_words)} "
-        # a campaign's letters hold the same few passages again and again
-        self._judged: dict[str, bool] = {}
-
-    def repeats(self, passage: Passage) -> bool:
-        """Whether ``passage`` says no more than the template: at most a few of its words are not covered."""
-        if passage.text not in self._judged:
-            self._judged[passage.text] = self._repeats(words(passage.text))
-        return self._judged[passage.text]
-
-    def _repeats(self, tokens: Sequence[str]) -> bool:
-        if len(tokens) < self._size:
-            return f" {' '.join(tokens)} " in self._line
-        new = self._covered(tokens).count(False)
-        return new <= max(_REPEATED_NEW_WORDS, (1 - _REPEATED_SHARE) * len(tokens)) and new < len(tokens) / 2
-
-    def _covered(self, tokens: Sequence[str]) -> list[bool]:
-        covered = [False] * len(tokens)
-        for start in range(len(tokens) - self._size + 1):
-            if tuple(tokens[start : start + self._size]) in self._runs:
-                covered[start : start + self._size] = [True] * self._size
-        return covered

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from rfc_analyzer.campaigns.letters import Letter, run_hashes, word_hashes
-from rfc_analyzer.words import words
+from rfc_analyzer.campaigns.hashing import hashed_words, runs_of
+from rfc_analyzer.campaigns.letters import Letter
 
 # stock phrases cover most of a shorter text
 MIN_WORDS = 30
@@ -34,6 +34,7 @@ _EVERY = 4
 # each phrase is followed to so many letters only: a phrase of n letters would cost n²
 _FOLLOWED = 30
 _LETTERS_AT_ONCE = 5_000
+_READ_AT_ONCE = 1_000
 
 
 def suspected_families(found: Sequence[Letter], free: Sequence[int]) -> list[list[int]]:
@@ -64,19 +65,19 @@ def _fewest(letters: int) -> int:
 def _glance(found: Sequence[Letter], free: Sequence[int], fewest: int) -> list[int]:
     """Those of ``free`` of whose runs some occur in ``fewest`` letters; of a large docket every fourth run is read."""
     every = np.uint64(1 if len(free) < _FEW_LETTERS else _EVERY)
-    sampled = []
-    for i in free:
-        runs = run_hashes(word_hashes(words(found[i].text)), _RUN_WORDS)
-        sampled.append(runs[runs % every == 0])
+    sampled, lengths = [], [0]
+    for first in range(0, len(free), _READ_AT_ONCE):
+        runs = runs_of(hashed_words([found[i].text for i in free[first : first + _READ_AT_ONCE]]), _RUN_WORDS)
+        read = runs.flat % every == 0
+        sampled.append(runs.flat[read])
+        lengths += np.diff(np.concatenate(([0], np.cumsum(read)))[runs.starts]).tolist()
     if not sampled:
         return []
     flat = np.concatenate(sampled)
     ordered = np.sort(flat)
     frequent = ordered[fewest - 1 :][ordered[fewest - 1 :] == ordered[: len(ordered) - fewest + 1]]
     said = np.concatenate(([0], np.cumsum(np.isin(flat, frequent))))
-    ends = np.cumsum([len(part) for part in sampled])
-    starts = np.concatenate(([0], ends[:-1]))
-    share = (said[ends] - said[starts]) / np.maximum(ends - starts, 1)
+    share = np.diff(said[np.cumsum(lengths)]) / np.maximum(lengths[1:], 1)
     return [i for i, shared in zip(free, share, strict=True) if shared >= _GLANCE_SHARED]
 
 
@@ -96,15 +97,11 @@ class _Runs:
 
     @classmethod
     def of(cls, found: Sequence[Letter], which: Sequence[int]) -> _Runs:
-        runs, lengths = [np.empty(0, dtype=np.uint64)], [0]
-        for i in which:
-            hashes = word_hashes(words(found[i].text))
-            runs.append(run_hashes(hashes, _RUN_WORDS))
-            lengths.append(len(hashes))
-        sizes = [len(part) for part in runs]
-        _, number = np.unique(np.concatenate(runs), return_inverse=True)
-        starts = np.cumsum(lengths)
-        owner = np.repeat(np.arange(len(which)), sizes[1:])
+        hashed = hashed_words([found[i].text for i in which])
+        runs = runs_of(hashed, _RUN_WORDS)
+        _, number = np.unique(runs.flat, return_inverse=True)
+        starts = hashed.starts
+        owner = np.repeat(np.arange(len(which)), runs.lengths)
         run = np.full(int(starts[-1]), -1, dtype=np.int64)
         # the last words of a letter begin no run of five
         run[np.arange(len(number)) + owner * (_RUN_WORDS - 1)] = number

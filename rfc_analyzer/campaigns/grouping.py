@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rfc_analyzer.campaigns.letters import Letter, jaccard, mixed
+from rfc_analyzer.campaigns.hashing import mixed
+from rfc_analyzer.campaigns.letters import Letter, jaccard
 from rfc_analyzer.settings import CampaignSettings
 
 # A shorter text shares most of its few shingles with others by chance: only its exact repeats are grouped.
@@ -23,13 +24,7 @@ def exact_groups(found: Sequence[Letter]) -> list[list[int]]:
     groups: dict[bytes, list[int]] = {}
     for index, letter in enumerate(found):
         groups.setdefault(letter.key, []).append(index)
-    return [sorted(group, key=lambda i: submitted_first(found[i])) for group in groups.values()]
-
-
-def submitted_first(letter: Letter) -> tuple[bool, float, str]:
-    """Sort key: dated letters by date, then the undated, then by id."""
-    at = letter.submission.submitted_at
-    return (at is None, at.timestamp() if at else 0.0, letter.submission.submission_id)
+    return [sorted(group, key=lambda i: found[i].order) for group in groups.values()]
 
 
 def near_groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> list[list[int]]:

@@ -9,89 +9,47 @@ from typing import TypeAlias
 
 import numpy as np
 
+from rfc_analyzer.campaigns.hashing import Hashes, distinct, hashed_words, runs_of
 from rfc_analyzer.model import Passage, Submission
-from rfc_analyzer.words import words
 
 # of a text: how many words, a key that is equal where the words are, and its sorted distinct shingles
 Words: TypeAlias = tuple[int, bytes, np.ndarray]
 ReadWords: TypeAlias = Callable[[Sequence[str], int], list[Words]]
 
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_MOST_WORDS_KEPT = 500_000
+_READ_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """The words that speak for a respondent: their text, how many they are, and ``key``, equal where they are.
 
-    The words themselves are not kept: a million letters' would fill the memory.
+    ``order`` is its place by date among all letters. The words themselves are not kept: a million letters' would fill
+    the memory.
     """
 
     submission: Submission
+    order: int
     text: str
     length: int
     key: bytes
     shingles: np.ndarray  # sorted, distinct, uint64
 
 
-class _WordHashes(dict[str, int]):
-    """A hash of each word, the same in every process, as Python's own is not."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_WORDS_KEPT:
-            self.clear()
-        found = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
-        self[word] = found
-        return found
-
-
-_WORD_HASHES = _WordHashes()
-
-
-def word_hashes(tokens: Sequence[str]) -> np.ndarray:
-    """A hash of each word, in order: uint64."""
-    return np.fromiter(map(_WORD_HASHES.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
-
-
-def run_hashes(hashes: np.ndarray, size: int) -> np.ndarray:
-    """A hash of each run of ``size`` consecutive words (of all words where there are fewer), in order."""
-    size = min(size, len(hashes))
-    runs = np.zeros(len(hashes) - size + 1, dtype=np.uint64)
-    for offset in range(size):
-        runs = mixed(runs, hashes[offset : offset + len(runs)])
-    return runs
-
-
-def shingles_of(tokens: Sequence[str], size: int) -> np.ndarray:
-    """Sorted distinct hashes of all runs of ``size`` words (one run of all words where there are fewer)."""
-    return distinct_runs(word_hashes(tokens), size)
-
-
-def distinct_runs(hashes: np.ndarray, size: int) -> np.ndarray:
-    """Sorted distinct hashes of all runs of ``size`` of the words behind ``hashes``; empty where there are none."""
-    if not len(hashes):
-        return np.empty(0, dtype=np.uint64)
-    runs = run_hashes(hashes, size)
-    runs.sort()
-    return runs[np.concatenate(([True], runs[1:] != runs[:-1]))]
-
-
-def mixed(state: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """One step of a hash of several numbers, for each row: both arguments and the result are uint64."""
-    state = (state ^ values) * _MULTIPLIER
-    return state ^ (state >> np.uint64(29))
-
-
-def read_words(text: str, shingle_words: int) -> Words:
-    """The words of one text, as hashes."""
-    hashes = word_hashes(words(text))
-    key = blake2b(hashes.tobytes(), digest_size=16).digest()
-    return len(hashes), key, distinct_runs(hashes, shingle_words)
+def shingles_of(texts: Sequence[str], size: int) -> Hashes:
+    """Sorted distinct hashes of all runs of ``size`` words of each text; one run of all words where there are fewer."""
+    return distinct(runs_of(hashed_words(texts), size))
 
 
 def read_all_words(texts: Sequence[str], shingle_words: int) -> list[Words]:
     """The words of each text, as hashes."""
-    return [read_words(text, shingle_words) for text in texts]
+    found: list[Words] = []
+    for first in range(0, len(texts), _READ_AT_ONCE):
+        hashed = hashed_words(texts[first : first + _READ_AT_ONCE])
+        shingles = distinct(runs_of(hashed, shingle_words))
+        for number, length in enumerate(hashed.lengths.tolist()):
+            key = blake2b(hashed.of(number).tobytes(), digest_size=16).digest()
+            found.append((length, key, shingles.of(number)))
+    return found
 
 
 def letters(
@@ -116,7 +74,18 @@ def letters(
             texts.append(text)
         of.append((submission, place[text]))
     read = reading(texts, shingle_words)
-    return [Letter(submission, texts[row], *read[row]) for submission, row in of if read[row][0]]
+    order = _by_date([submission for submission, _ in of])
+    return [Letter(sent, at, texts[row], *read[row]) for (sent, row), at in zip(of, order, strict=True) if read[row][0]]
+
+
+def _by_date(submissions: Sequence[Submission]) -> list[int]:
+    """The place of each, the undated last; those of the same moment in the order in which they are given."""
+    at = (s.submitted_at for s in submissions)
+    moments = np.fromiter((np.inf if day is None else day.timestamp() for day in at), float, count=len(submissions))
+    place = np.empty(len(submissions), dtype=np.int64)
+    place[np.argsort(moments, kind="stable")] = np.arange(len(submissions))
+    found: list[int] = place.tolist()
+    return found
 
 
 def jaccard(a: np.ndarray, b: np.ndarray) -> float:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from rfc_analyzer.campaigns.containment import Attachment
 from rfc_analyzer.campaigns.differences import Difference, difference
-from rfc_analyzer.campaigns.grouping import submitted_first
 from rfc_analyzer.campaigns.letters import Letter, jaccard
 from rfc_analyzer.model import Campaign, CampaignKind, CampaignMember, CampaignRole
 
@@ -29,7 +28,7 @@ def campaign_rows(campaign_id: str, found: Sequence[Letter], group: Group, attac
     """A campaign and its members, the template first and then by date."""
     template = found[group.template]
     roles = group.roles | {i: attachment.role for i, attachment in attached.items()}
-    order = sorted(roles, key=lambda i: (i != group.template, submitted_first(found[i])))
+    order = sorted(roles, key=lambda i: (i != group.template, found[i].order))
     copies = Counter(found[i].key for i in order)
     others = dict.fromkeys(found[i].key for i in order if found[i].key != template.key)
     by_size = [template.key, *sorted(others, key=lambda key: -copies[key])]
@@ -51,7 +50,7 @@ def campaign_rows(campaign_id: str, found: Sequence[Letter], group: Group, attac
 
 def family_rows(campaign_id: str, found: Sequence[Letter], family: Sequence[int], confirmed: bool) -> Rows:
     """Letters that look as if they were filled in; counted into a campaign only where a person has confirmed it."""
-    order = [found[i] for i in sorted(family, key=lambda i: submitted_first(found[i]))]
+    order = [found[i] for i in sorted(family, key=lambda i: found[i].order)]
     first, others = (CampaignRole.ORIGINAL, CampaignRole.NEAR) if confirmed else (CampaignRole.POSSIBLE,) * 2
     shared = [jaccard(order[0].shingles, letter.shingles) for letter in order]
     members = [
