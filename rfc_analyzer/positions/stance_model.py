@@ -14,7 +14,7 @@ from rfc_analyzer.words import storable
 NAME = "stance-minilm"
 CLASSES = ("support", "oppose", "mixed", "none")
 
-_SHA256 = "d6061b771dca42c23caf1adf9a7a0a7d7092ee7c6ee4c83acc061a7e1104970c"
+_SHA256 = "9d19b78ae074030f055090b0c3a4f127964d446530f2e5e54750195fd89098d0"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _TEXT_TOKENS = 128
 _PROPOSITION_TOKENS = 48
@@ -34,8 +34,8 @@ class StanceReader(Protocol):
 class MiniLmStance:
     """The built-in reader; loaded when it is first used. Texts are cut at 128 tokens (about 95 words).
 
-    A text is computed once with all that is asked of it, each text by itself: no result depends on other texts. What is
-    asked together moves each other's probabilities in the third digit, as 8-bit scales are those of the whole input.
+    A text is computed once with all that is asked of it, each text by itself. What it says of a proposition depends on
+    these two alone, to the last bit: not on other texts, nor on what else is asked.
     """
 
     name = NAME
@@ -70,18 +70,19 @@ class MiniLmStance:
     def _read_one(self, text: Sequence[int], propositions: Sequence[Sequence[int]]) -> np.ndarray:
         if not propositions:
             return np.zeros((0, len(CLASSES)), dtype=np.float32)
-        ids, places, blocks = list(text), list(range(len(text))), [0] * len(text)
-        starts = []
-        for number, tokens in enumerate(propositions, start=1):
-            starts.append((0, len(ids)))
-            ids += tokens
-            places += range(len(text), len(text) + len(tokens))
-            blocks += [number] * len(tokens)
+        lengths = [len(tokens) for tokens in propositions]
+        ends = np.cumsum(lengths) + len(text)
+        asked = np.full((len(lengths), _PROPOSITION_TOKENS), -1, dtype=np.int64)
+        places = np.arange(asked.size).reshape(asked.shape)
+        for row, (end, length) in enumerate(zip(ends.tolist(), lengths, strict=True)):
+            asked[row, :length] = np.arange(end - length, end)
         fed = {
-            "input_ids": np.array([ids]),
-            "positions": np.array([places]),
-            "blocks": np.array([blocks]),
-            "starts": np.array(starts),
+            "input_ids": np.array([*text, *(token for tokens in propositions for token in tokens)]),
+            "positions": np.concatenate([np.arange(len(text)), *(len(text) + np.arange(n) for n in lengths)]),
+            "types": np.repeat([0, 1], [len(text), sum(lengths)]),
+            "text": np.arange(len(text)),
+            "asked": asked,
+            "places": places[asked >= 0],
         }
         logits: np.ndarray = self._session.run(None, fed)[0]
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))

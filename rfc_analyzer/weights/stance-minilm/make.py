@@ -2,9 +2,14 @@
 
     python make.py trained.safetensors
 
-The graph is a BERT encoder written out operator by operator, as that of the embedding model beside it, whose parts it
-uses. A text and several propositions are read in one pass: the text's tokens see each other, a proposition's tokens see
-the text and themselves. So a text is computed once, however much is asked of it.
+The graph is a BERT encoder written out operator by operator, with parts of that of the embedding model beside it. A
+text and several propositions are read in one pass: the text's tokens see each other, a proposition's tokens see the
+text and themselves. So a text is computed once, however much is asked of it.
+
+Linear layers take all tokens as rows, and round them row by row; attention takes each proposition by itself. So what is
+said of a proposition is the same to the last bit, whatever else is asked: one row of attention for all of them adds
+the same numbers in another order, and a difference in the seventh digit can tip a rounding to 8 bits, which shows in
+the third.
 """
 
 from __future__ import annotations
@@ -22,6 +27,17 @@ from safetensors.numpy import load_file
 
 HERE = Path(__file__).resolve().parent
 CLASSES = 4
+TO_THE_END = np.iinfo(np.int64).max
+# tokens of all, their places and types; the text's rows; each proposition's rows, filled up with -1; and where each
+# row after the text's lies in that
+INPUTS = {
+    "input_ids": ["tokens"],
+    "positions": ["tokens"],
+    "types": ["tokens"],
+    "text": ["text_tokens"],
+    "asked": ["propositions", "longest"],
+    "places": ["asked_tokens"],
+}
 
 
 def _encoder() -> ModuleType:
@@ -34,47 +50,108 @@ def _encoder() -> ModuleType:
 
 
 encoder = _encoder()
+SIZE = encoder.WIDTH // encoder.HEADS
 
 
 def embeddings(graph: encoder.Graph) -> str:
-    """Word, position and type vectors, added and normed; the word table is stored as 8-bit integers."""
+    """Word, position and type vectors of all tokens, added and normed; the word table is stored as 8-bit integers."""
     table = graph.weights["embeddings.word_embeddings.weight"]
     scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-9) / encoder.INT8
     rows = graph.add("Gather", graph.constant(np.rint(table / scale).astype(np.int8), "words"), "input_ids", axis=0)
     scales = graph.add("Gather", graph.constant(scale.astype(np.float32), "word_scales"), "input_ids", axis=0)
     value = graph.add("Mul", graph.add("Cast", rows, to=TensorProto.FLOAT), scales)
-    asked = graph.add("Greater", "blocks", graph.constant(np.array(0)))
-    for name, index in (("position", "positions"), ("token_type", graph.add("Cast", asked, to=TensorProto.INT64))):
-        places = graph.constant(graph.weights[f"embeddings.{name}_embeddings.weight"], name)
-        value = graph.add("Add", value, graph.add("Gather", places, index, axis=0))
+    for name, index in (("position", "positions"), ("token_type", "types")):
+        vectors = graph.constant(graph.weights[f"embeddings.{name}_embeddings.weight"], name)
+        value = graph.add("Add", value, graph.add("Gather", vectors, index, axis=0))
     return graph.norm(value, "embeddings.LayerNorm")
 
 
-def bias(graph: encoder.Graph) -> str:
-    """0 where a token may look (at the text, which is block 0, and at its own block), -10,000 where not."""
-    seen = graph.add("Unsqueeze", "blocks", graph.constant(np.array([1])))
-    seeing = graph.add("Unsqueeze", "blocks", graph.constant(np.array([2])))
-    text = graph.add("Equal", seen, graph.constant(np.array(0)))
-    allowed = graph.add("Cast", graph.add("Or", text, graph.add("Equal", seen, seeing)), to=TensorProto.FLOAT)
-    value = graph.add("Sub", allowed, graph.constant(np.float32(1.0)))
-    value = graph.add("Mul", value, graph.constant(np.float32(1e4)))
-    return graph.add("Unsqueeze", value, graph.constant(np.array([1])))
+def sliced(graph: encoder.Graph, value: str, start: str, end: str, axis: int) -> str:
+    """A part of ``value`` along one axis."""
+    return graph.add("Slice", value, start, end, graph.constant(np.array([axis])))
+
+
+class Asked:
+    """What the layers share: rows of the propositions' tokens, and a bias that hides what only fills up."""
+
+    def __init__(self, graph: encoder.Graph) -> None:
+        zero, one = graph.constant(np.array([0])), graph.constant(np.array([1]))
+        filled = graph.add("Cast", graph.add("Less", "asked", zero), to=TensorProto.FLOAT)
+        hidden = graph.add("Mul", filled, graph.constant(np.float32(-1e4)))
+        self.bias = graph.add("Unsqueeze", hidden, graph.constant(np.array([1, 2])))
+        self.rows = graph.add("Max", "asked", zero)
+        self.first = sliced(graph, self.rows, zero, one, 1)
+
+
+def heads(graph: encoder.Graph, value: str, part: str) -> str:
+    """(rows, heads, size) of the keys, queries or contents of a layer."""
+    return graph.add("Reshape", graph.linear(value, part), graph.constant(np.array([-1, encoder.HEADS, SIZE])))
+
+
+def asked_attention(graph: encoder.Graph, queries: str, keys: str, contents: str, asked: Asked) -> str:
+    """What the propositions' ``queries`` (propositions, tokens, heads, size) see; (rows, width)."""
+    text_keys = graph.add("Transpose", graph.add("Gather", keys, "text", axis=0), perm=[1, 2, 0])
+    text_contents = graph.add("Transpose", graph.add("Gather", contents, "text", axis=0), perm=[1, 0, 2])
+    own_keys = graph.add("Transpose", graph.add("Gather", keys, asked.rows, axis=0), perm=[0, 2, 3, 1])
+    own_contents = graph.add("Transpose", graph.add("Gather", contents, asked.rows, axis=0), perm=[0, 2, 1, 3])
+    queries = graph.add("Transpose", queries, perm=[0, 2, 1, 3])
+    own = graph.add("Add", graph.add("MatMul", queries, own_keys), asked.bias)
+    attention = graph.add(
+        "Softmax", graph.add("Concat", graph.add("MatMul", queries, text_keys), own, axis=-1), axis=-1
+    )
+    length = graph.add("Shape", "text")
+    to_text = sliced(graph, attention, graph.constant(np.array([0])), length, 3)
+    to_own = sliced(graph, attention, length, graph.constant(np.array([TO_THE_END])), 3)
+    seen = graph.add("Add", graph.add("MatMul", to_text, text_contents), graph.add("MatMul", to_own, own_contents))
+    return flat(graph, graph.add("Transpose", seen, perm=[0, 2, 1, 3]))
+
+
+def text_attention(graph: encoder.Graph, queries: str, keys: str, contents: str) -> str:
+    """What the text's tokens see of each other; (rows, width)."""
+    of_text = [graph.add("Gather", value, "text", axis=0) for value in (queries, keys, contents)]
+    turned = zip(of_text, ([1, 0, 2], [1, 2, 0], [1, 0, 2]), strict=True)
+    query, key, content = (graph.add("Transpose", value, perm=perm) for value, perm in turned)
+    attention = graph.add("Softmax", graph.add("MatMul", query, key), axis=-1)
+    return flat(graph, graph.add("Transpose", graph.add("MatMul", attention, content), perm=[1, 0, 2]))
+
+
+def flat(graph: encoder.Graph, value: str) -> str:
+    """(rows, width)."""
+    return graph.add("Reshape", value, graph.constant(np.array([-1, encoder.WIDTH])))
+
+
+def layer(graph: encoder.Graph, value: str, asked: Asked, name: str, last: bool) -> str:
+    """One transformer layer; the ``last`` one gives the propositions' first tokens alone, as no more is looked at."""
+    own = f"{name}.attention.self"
+    keys, contents = (heads(graph, value, f"{own}.{part}") for part in ("key", "value"))
+    value = flat(graph, graph.add("Gather", value, asked.first, axis=0)) if last else value
+    queries = heads(graph, value, f"{own}.query")
+    queries = graph.add("Mul", queries, graph.constant(np.array(SIZE**-0.5, dtype=np.float32)))
+    if last:
+        each = graph.add("Unsqueeze", queries, graph.constant(np.array([1])))
+        mixed = asked_attention(graph, each, keys, contents, asked)
+    else:
+        each = graph.add("Gather", queries, asked.rows, axis=0)
+        told = graph.add("Gather", asked_attention(graph, each, keys, contents, asked), "places", axis=0)
+        mixed = graph.add("Concat", text_attention(graph, queries, keys, contents), told, axis=0)
+    dense = graph.linear(mixed, f"{name}.attention.output.dense")
+    value = graph.norm(graph.add("Add", value, dense), f"{name}.attention.output.LayerNorm")
+    inner = graph.add("Gelu", graph.linear(value, f"{name}.intermediate.dense"))
+    outer = graph.linear(inner, f"{name}.output.dense")
+    return graph.norm(graph.add("Add", value, outer), f"{name}.output.LayerNorm")
 
 
 def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
-    """The whole model: token ids, positions, blocks and where propositions begin in; four logits for each out."""
+    """The whole model: one text and what is asked of it in, four logits for each proposition out."""
     graph = encoder.Graph(weights)
-    mask = bias(graph)
+    asked = Asked(graph)
     value = embeddings(graph)
     for number in range(encoder.LAYERS):
-        value = encoder.encoder_layer(graph, value, mask, f"encoder.layer.{number}")
-    first = graph.add("GatherND", value, "starts")
-    result = graph.linear(graph.add("Tanh", graph.linear(first, "pooler.dense")), "classifier")
+        value = layer(graph, value, asked, f"encoder.layer.{number}", number == encoder.LAYERS - 1)
+    result = graph.linear(graph.add("Tanh", graph.linear(value, "pooler.dense")), "classifier")
     graph.nodes.append(helper.make_node("Identity", [result], ["logits"]))
-    shape = ["texts", "tokens"]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "positions", "blocks")]
-    inputs.append(helper.make_tensor_value_info("starts", TensorProto.INT64, ["asked", 2]))
-    out = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["asked", CLASSES])
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in INPUTS.items()]
+    out = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["propositions", CLASSES])
     whole = helper.make_graph(graph.nodes, "stance-minilm", inputs, [out], graph.initializers)
     return helper.make_model(whole, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
 
