@@ -71,6 +71,17 @@ NAMES = {
     "America's Lamp Insurance Plans": "association",
     "Trust and Ethics Research, University of Elder": "academia",
     "Lamp Innovation Organization": "nonprofit",
+    "League of Lampland Universities": "academia",
+    "Federation of Lamp Foundations": "nonprofit",
+    "Associação para a Promoção da Luz": "nonprofit",
+    "Associazione Produttori di Lampade": "association",
+    "Magyar Lámpagyártók Szövetsége": "association",
+    "Lambikodade Ühing": "association",
+    "Norsk Lampetilsynet": "government",
+    "Kancelaria Lampowa": "private_sector",
+    "Fundația Lumina": "nonprofit",
+    "Eurolampen": "association",
+    "Lampworks Lampland": "private_sector",
 }
 
 
@@ -290,7 +301,11 @@ DEFINITIONS = [
     ("Lumina", "We are the Elderish, Portish and Lampish makers' associations.", "association"),
     ("Lumina e.V.", "As an independent testing, inspection and certification company, we agree.", "private_sector"),
     ("Institute for Light Research", "The institute welcomes the rule.", "academia"),
-]
+    ("Lumina", "Lumina represents people with disabilities who read by lamps.", "nonprofit"),
+    ("Lumina", "Lumina brings together universities that study lamps.", "academia"),
+    ("Lumina", "As a leader in responsible light, Lumina welcomes the rule. Our customers like our lamps.",
+     "private_sector"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name,text,expected", DEFINITIONS)
@@ -306,6 +321,15 @@ def test_what_a_body_writes_about_tells_a_little():
     assert (cared.respondent_type, traded.respondent_type) == (RespondentType.NONPROFIT, RespondentType.PRIVATE_SECTOR)
     assert "writes of 'fundamental rights'" in cared.reason
     assert one(civic * 3, organization="Lantern Works LLC").respondent_type is RespondentType.PRIVATE_SECTOR
+
+
+def test_firms_speak_of_their_business_and_associations_of_their_members():
+    firm = one(f"Our platform is safe, and we develop it with care. {LONG}", organization="LUMEN")
+    assert firm.respondent_type is RespondentType.PRIVATE_SECTOR and "speaks of 'our platform'" in firm.reason
+    body = one(f"Members report losses, and the membership has voted for the rule. {LONG}", organization="LUMEN")
+    assert body.respondent_type is RespondentType.ASSOCIATION and "speaks of 'members'" in body.reason
+    states = one(f"Member States and members of Parliament have a say. {LONG}", organization="LUMEN")
+    assert "speaks of" not in states.reason
 
 
 def test_a_disclaimer_does_not_make_a_scholar_private():

@@ -19,7 +19,7 @@ from rfc_analyzer.model import (
     TypeRule,
 )
 from rfc_analyzer.respondents import letters, selfdescription
-from rfc_analyzer.respondents.concerns import concern_clues
+from rfc_analyzer.respondents.concerns import concern_clues, talk_clues
 from rfc_analyzer.respondents.kinds import PRIOR, WEIGHTS, Clue, Kind
 from rfc_analyzer.respondents.names import (
     body_clues,
@@ -284,7 +284,7 @@ def _letter_clues(dossier: _Dossier, organization: str, certain: bool) -> list[C
         definitions = selfdescription.definitions_of(organization, own, whole)
         clues += letters.site_clues(organization, whole)
         clues += selfdescription.organisation_statements(own, definitions)
-        clues += concern_clues(own)
+        clues += concern_clues(own) + talk_clues(own)
         found = (
             selfdescription.university_tie(organization, whole),
             selfdescription.speaks_for_members(organization, own),

@@ -23,8 +23,29 @@ _COMMERCIAL = re.compile(
     r"|unternehmen|entreprises|empresas|imprese|bedrijven|przedsiębior\w*)\b",
     re.IGNORECASE,
 )
+# what a firm has and does
+_OWN_BUSINESS = re.compile(
+    r"\bour (?:own )?(?:customers?|clients?|products?|company|platforms?|services?|solutions?|technolog\w+|employees"
+    r"|teams?|users|group|software|systems?|business(?:es)?|engineers|shareholders)\b"
+    r"|\bwe (?:have )?(?:develop(?:ed)?|build|built|provide|offer|design|deploy|sell|manufacture|operate)\b"
+    r"|\b(?:unsere|unseren|unserer) (?:kunden|produkte|lösungen|mitarbeiter\w*)|\bnos (?:clients|produits|solutions"
+    r"|salariés|équipes)|\bnuestros (?:clientes|productos|empleados)|\bnuestras soluciones|\bi nostri (?:clienti"
+    r"|prodotti|dipendenti)|\bonze (?:klanten|producten|medewerkers)|\bnas(?:i klienci|ze produkty|zych klientów)\b",
+    re.IGNORECASE,
+)
+# a body of several; states, parliaments and teams have members too
+_MEMBERS = re.compile(
+    r"(?<!family )(?<!team )(?<!staff )(?<!faculty )(?<!community )(?<!board )\bmember(?:s|ship| (?:companies|firms"
+    r"|organi[sz]ations|associations|institutions))\b(?!hip| of (?:the )?(?:public|parliament|congress|european"
+    r"|society|staff|community|board|committee|house|senate|team))"
+    r"|\bmitgliedsunternehmen|\bunserer? mitglieder|\bnos (?:adhérents|membres)|\bnuestros (?:asociados|miembros"
+    r"|socios)|\bi nostri (?:associati|soci|iscritti)|\bonze leden|\bnaszych członków|\bos nossos associados"
+    r"|\bvåra medlem\w+|\bvores medlem\w+",
+    re.IGNORECASE,
+)
 _FEWEST = 2
 _MANY = 8
+_ONCE = 0.6
 _CIVIC_SHARE, _COMMERCIAL_SHARE = 0.6, 0.15
 
 
@@ -41,6 +62,16 @@ def concern_clues(text: str) -> list[Clue]:
     if share <= _COMMERCIAL_SHARE:
         return [Clue(Kind.COMMERCIAL_CONCERNS, f"writes of {_some(commercial)}", strength)]
     return []
+
+
+def talk_clues(text: str) -> list[Clue]:
+    """Clues where ``text`` speaks as a firm does, of its customers and products, or as a body of members does."""
+    clues = []
+    for kind, pattern in ((Kind.OWN_BUSINESS, _OWN_BUSINESS), (Kind.SPEAKS_OF_MEMBERS, _MEMBERS)):
+        said = [" ".join(m[0].lower().split()) for m in pattern.finditer(text)]
+        if said:
+            clues.append(Clue(kind, f"speaks of {_some(said)}", _ONCE if len(said) == 1 else 1.0))
+    return clues
 
 
 def _some(found: list[str]) -> str:

@@ -25,6 +25,7 @@ _AFTER_HEAD = frozenset({
     "of", "for", "on", "in", "to", "at", "against", "and", "&", "de", "des", "du", "della", "dei", "do", "da",
     "für", "der", "von", "pour", "para", "per", "van", "voor", "dla", "om", "av",
 })  # fmt: skip
+_OF = frozenset({"of", "de", "des", "der", "di", "dei", "delle", "dos", "das", "van"})
 _AFTER_HEAD_SCALE = 0.45
 _NOT_HEAD_SCALE = 0.7
 # kinds that decide wherever they stand: "Institute for Law, University of …"
@@ -35,13 +36,16 @@ _STRONG = frozenset(
     {
         Kind.COMPANY_FORM, Kind.LAW_FIRM, Kind.TRADE_BODY, Kind.UNION, Kind.FOUNDATION, Kind.THINK_TANK,
         Kind.UNIVERSITY, Kind.GOVERNMENT, Kind.COALITION, Kind.STANDARDS_BODY, Kind.REGISTERED_SOCIETY,
-        Kind.PROFESSIONAL_BODY, Kind.CONSUMER_BODY, Kind.SOCIETY,
+        Kind.PROFESSIONAL_BODY, Kind.CONSUMER_BODY, Kind.SOCIETY, Kind.ASSOCIATION_OF_ANY_KIND,
     }
 )  # fmt: skip
 # a form of company at a name's end, a word like others before it: "Institute of Company Directors"
 _WORD_AND_FORM = frozenset({"company", "co", "holding"})
 # of whom a body is made up
 _MEMBERS = frozenset({Kind.TRADE, Kind.PROFESSIONAL_BODY})
+# what these are made up of, or made for, tells more than what they call themselves
+_JOINS = frozenset({Kind.TRADE_BODY, Kind.COALITION, Kind.SOCIETY, Kind.ASSOCIATION_OF_ANY_KIND})
+_DECIDES_OVER_JOINING = frozenset({Kind.UNIVERSITY, Kind.RESEARCH, Kind.FOUNDATION})
 # words that say for whom or in what a body works
 _NO_HEAD = frozenset({Kind.COMPANY_WORD, Kind.REGION, Kind.CONTINENT, Kind.CAUSE, Kind.TRADE, Kind.CAMPAIGNING})
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|herr|frau|mme|rev|hon)\.?\s", re.IGNORECASE)
@@ -56,7 +60,8 @@ _ODD_SIGNS = re.compile(r"[&@|/+!®™]|\d|\.(?:com|org|net|ai|io|eu|de|fr|co)\b
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _FIRM_OF_TWO = re.compile(r"([^\W\d_][\w'’-]{2,})(?: & | \+ | and )([^\W\d_][\w'’-]{2,})(?: [A-Z][\w'’-]+)?")
 _FAMILY_PREFIX = re.compile(r"(?:De|Di|La|Le|Mc|Mac|Van|Von|Mr|Ms|O['’])[A-Z]")
-_ACRONYM = re.compile(r"[A-Z]{3,6}$")
+_ACRONYM = re.compile(r"[A-Z]{3,8}$")
+_LONG_ACRONYM = 4
 _CAMEL_PARTS = re.compile(r"[A-Z][a-zà-ÿ]+")
 _COINED, _SEVERAL = -2.2, 3.0
 _MOST_WEAK = 3
@@ -95,7 +100,7 @@ def body_clues(name: str, source: str, scale: float = 1.0) -> list[Clue]:
             strongest[kind] = Clue(kind, why, strength)
 
     if _ACRONYM.match(name):
-        add(Kind.ACRONYM, scale, f"{reason}, a name of initials")
+        add(Kind.LONG_ACRONYM if len(name) >= _LONG_ACRONYM else Kind.ACRONYM, scale, f"{reason}, a name of initials")
     for part in name_parts(name):
         within = _within_university(part)
         for piece in part.split(", ") if within else [part]:
@@ -121,7 +126,8 @@ def _within_university(name: str) -> bool:
 def _is_sector_of_region(bodies: list[Found], length: int) -> bool:
     """ "Insurance Europe": a sector of a region is its association; "National Bank of Europe" is a bank."""
     return any(
-        sector.kind in (Kind.COMPANY_WORD, Kind.TRADE, Kind.HEALTH_SYSTEM, Kind.PROFESSIONAL_BODY)
+        sector.whole
+        and sector.kind in (Kind.COMPANY_WORD, Kind.TRADE, Kind.HEALTH_SYSTEM, Kind.PROFESSIONAL_BODY)
         and region.kind in (Kind.REGION, Kind.CONTINENT)
         and sector.end == region.start
         and region.end == length
@@ -139,14 +145,21 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
     cut = next((i for i, word in enumerate(tokens) if word in _AFTER_HEAD and i > 0), len(tokens))
     head = _head(bodies, cut, len(tokens))
     shares = []
-    made_up_of = [b for b in bodies if b.kind in _MEMBERS and b.start > cut and tokens[cut] == "of"]
+    behind = [b for b in bodies if b.start > cut]
+    made_up_of = [b for b in behind if b.kind in _MEMBERS and tokens[cut] in _OF]
+    joined = [b for b in behind if b.kind in _DECIDES_OVER_JOINING and tokens[cut] in _OF]
+    joined = joined if head and head.kind in _JOINS else []
+    for_a_purpose = any(b.kind is Kind.PURPOSE for b in bodies)
     for body in bodies:
         if body.kind is Kind.COMPANY_FORM and tokens[body.start] in _WORD_AND_FORM and body.end < len(tokens):
             shares.append((body, _AFTER_HEAD_SCALE))
         elif body is head and body.kind is Kind.THINK_TANK and made_up_of:
             # an institute of auditors is theirs, not one for research
             shares.append((body, _AFTER_HEAD_SCALE))
-        elif body is head or body.kind in _ANYWHERE or body.kind is Kind.CAUSE or body in made_up_of:
+        elif body is head and body.kind in _JOINS and (joined or for_a_purpose):
+            # a league of universities is theirs, an association for the promotion of a thing no trade's
+            shares.append((body, _AFTER_HEAD_SCALE))
+        elif body is head or body.kind in _ANYWHERE or body.kind is Kind.CAUSE or body in (*made_up_of, *joined):
             shares.append((body, 1.0))
         elif body.end > cut:
             weak = head and (head.kind, body.kind) not in _TOGETHER and body.kind is not Kind.PROFESSIONAL_BODY

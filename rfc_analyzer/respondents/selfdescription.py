@@ -128,6 +128,18 @@ _BODY_NOUNS = (
     "|university|law firm"
 )
 _GATHERS = r"(?:represents|brings together|gathers|unites|speaks for|is made up of|regroupe|rassemble|vertritt|zrzesza)"
+_SCHOLARLY = re.compile(
+    r"\b(?:universit(?:y|ies)|academic institutions|researchers|scholars|academics|scientists|laboratories"
+    r"|research (?:institut\w+|organi[sz]ations|cent(?:er|re)s)|universitäten|hochschulen|universités|universidades)\b",
+    re.IGNORECASE,
+)
+_OF_CITIZENS = re.compile(
+    r"\b(?:consumers?|citizens|patients?|people|persons|women|children|famil(?:y|ies)|ngos|charities|foundations"
+    r"|civil society|voluntary|human rights|disabilit(?:y|ies)|volunteers|consommateurs|citoyens|verbraucher\w*"
+    r"|consumidores|consumatori|non-?(?:profit|governmental) organi[sz]ations)\b",
+    re.IGNORECASE,
+)
+_WHOM = 90
 _SECTOR = (
     r"\b[Tt]he (?:[\w-]+ ){0,3}(?:sector|industry) (?:fully |strongly |warmly )?(?:supports|welcomes|believes"
     r"|considers|calls)"
@@ -185,7 +197,8 @@ def organisation_statements(text: str, definitions: Sequence[Definition]) -> lis
     for kind, pattern in _ORGANISATION_PATTERNS:
         match = pattern.search(text)
         if match:
-            clues.append(Clue(kind, f"says: '{_quote(text, match)}'", 0.8))
+            whom = _of_whom(text[match.start() : match.end() + _WHOM]) if kind is Kind.MEMBERS else None
+            clues.append(Clue(whom or kind, f"says: '{_quote(text, match)}'", 0.8))
     for definition in definitions:
         if _CHARITY.search(f"is {definition.predicate}"):
             for_members = bool(_FOR_MEMBERS.search(definition.predicate))
@@ -250,19 +263,25 @@ def speaks_for_members(name: str, text: str) -> Clue | None:
     """A clue where the body called ``name`` speaks for members or for a sector."""
     subject = _subject(name)
     flat = re.sub(r"\s+", " ", text[:_NEAR])
-    verbs = (
-        r"(?:represents|brings together|gathers|unites|speaks for|is made up of|regroupe|rassemble|vertritt|zrzesza)"
-    )
     about = (
-        rf"(?:{subject}\)?,? ?[-–—]? ?(?:which |that |who )?{verbs}|{subject}(?:['’]s?)? members?)\b"
+        rf"(?:{subject}\)?,? ?[-–—]? ?(?:which |that |who )?{_GATHERS}|{subject}(?:['’]s?)? members?)\b"
         if subject
         else "(?!)"
     )
     match = re.search(rf"{about}|{_SECTOR}", flat)
     if not match:
         return None
-    plainly = re.search(rf"{verbs}$", match[0])
-    return Clue(Kind.SPEAKS_FOR if plainly else Kind.MEMBERS, f"says: '{_quote(flat, match)}'")
+    plainly = re.search(rf"{_GATHERS}$", match[0])
+    kind = _of_whom(flat[match.end() : match.end() + _WHOM]) or (Kind.SPEAKS_FOR if plainly else Kind.MEMBERS)
+    return Clue(kind, f"says: '{_quote(flat, match)}'")
+
+
+def _of_whom(after: str) -> Kind | None:
+    """What members of one kind make of a body: a union of NGOs is one, a league of universities is academic."""
+    phrase = re.split(r"[.;:]|,? (?:and|which|that|who|in order|to) ", after)[0]
+    if _SCHOLARLY.search(phrase):
+        return Kind.OF_SCHOLARS
+    return Kind.OF_CITIZENS if _OF_CITIZENS.search(phrase) else None
 
 
 def _subject(name: str) -> str:
@@ -308,7 +327,7 @@ def _predicate_clues(definition: Definition) -> list[Clue]:
 def _head(predicate: str) -> str:
     """What comes before "of …" or "which …", up to the first comma behind a word for a kind of body."""
     whole = re.split(
-        r"\b(?:of|that|which|who|dedicated|working|representing|devoted|committed|based|with|for)\b|;", predicate
+        r"\b(?:of|in|that|which|who|dedicated|working|representing|devoted|committed|based|with|for)\b|;", predicate
     )[0]
     pieces = whole.split(",")
     named = [any(b.kind is not Kind.REGION for b in find_bodies(name_words(piece))) for piece in pieces]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,11 +17,12 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term at words ``start`` to ``end`` (half open) of a name."""
+    """A term at words ``start`` to ``end`` (half open) of a name; not ``whole`` where it is a part of its word."""
 
     start: int
     end: int
     kind: Kind
+    whole: bool = True
 
 
 def name_words(text: str) -> list[str]:
@@ -32,35 +34,47 @@ def name_words(text: str) -> list[str]:
 
 def find_bodies(tokens: list[str]) -> list[Found]:
     """Words of ``tokens`` that name a kind of body, the longest term first, not overlapping."""
-    terms, endings, longest = _bodies()
+    terms, endings, beginnings, longest = _bodies()
     found, at = [], 0
     while at < len(tokens):
         step = 1
         for length in range(min(longest, len(tokens) - at), 0, -1):
             kind = terms.get(tuple(tokens[at : at + length]))
+            whole = kind is not None
             if kind is None and length == 1:
-                kind = next((k for end, k in endings if tokens[at].endswith(end) and len(tokens[at]) > len(end)), None)
+                kind = _by_part(tokens[at], endings, beginnings)
             if kind is not None:
-                found.append(Found(at, at + length, kind))
+                found.append(Found(at, at + length, kind, whole))
                 step = length
                 break
         at += step
     return found
 
 
+def _by_part(word: str, endings: Sequence[tuple[str, Kind]], beginnings: Sequence[tuple[str, Kind]]) -> Kind | None:
+    """The kind that the end of ``word`` names, or its beginning."""
+    for end, kind in endings:
+        if word.endswith(end) and word != end:
+            return kind
+    return next((kind for start, kind in beginnings if word.startswith(start) and word != start), None)
+
+
 @cache
-def _bodies() -> tuple[dict[tuple[str, ...], Kind], list[tuple[str, Kind]], int]:
+def _bodies() -> tuple[dict[tuple[str, ...], Kind], list[tuple[str, Kind]], list[tuple[str, Kind]], int]:
     terms: dict[tuple[str, ...], Kind] = {}
     endings: list[tuple[str, Kind]] = []
+    beginnings: list[tuple[str, Kind]] = []
     for line in _lines("bodies.tsv"):
         kind, _, listed = line.split("\t")
         for term in listed.split("; "):
             if term.startswith("*"):
                 endings.append((term[1:], Kind(kind)))
+            elif term.endswith("*"):
+                beginnings.append((term[:-1], Kind(kind)))
             else:
                 terms.setdefault(tuple(words(term)), Kind(kind))
     endings.sort(key=lambda item: (-len(item[0]), item[0]))
-    return terms, endings, max(map(len, terms))
+    return terms, endings, beginnings, max(map(len, terms))
 
 
 def _is_term(word: str) -> bool:
