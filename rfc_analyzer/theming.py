@@ -23,7 +23,7 @@ LABEL, MERGED_INTO, HIDDEN, WORDS = THEMES.c.label, "merged_into", "hidden", "wo
 THEME_COLUMNS = frozenset({LABEL, MERGED_INTO, HIDDEN, WORDS})
 _P = PASSAGES.c
 _SHOWN = 5
-_LONGEST_LABEL = 80
+LONGEST_LABEL = 80
 
 
 def part_id(theme_id: str, number: int) -> str:
@@ -90,8 +90,8 @@ class Theming:
         owner = theme_id.rpartition(".")[0]
         if theme_id not in known and not (column in (WORDS, LABEL) and owner in known):
             return f"there is no {theme_id} in {THEMES.name}"
-        if column == LABEL and not 0 < len(new) <= _LONGEST_LABEL:
-            return f"{theme_id}: a title has 1 to {_LONGEST_LABEL} characters"
+        if column == LABEL and not 0 < len(new) <= LONGEST_LABEL:
+            return f"{theme_id}: a title has 1 to {LONGEST_LABEL} characters"
         if column == HIDDEN and new not in ("true", "false"):
             return f"{theme_id}: {column} is true or false, not {new!r}"
         parents = {t.parent_id for t in self._before}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -36,3 +37,28 @@ def sample(tmp_path_factory):
 def expected():
     """What a careful reader finds in ``samples/``."""
     return json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def exported_once(tmp_path_factory):
+    """A small analysis and its workbook; never write into them."""
+    from make_analysis import make_analysis
+
+    from rfc_analyzer import export
+
+    folder = tmp_path_factory.mktemp("exported")
+    export(make_analysis(folder / "analysis"), xlsx=folder / "x.xlsx")
+    return folder
+
+
+@pytest.fixture
+def exported(exported_once, tmp_path):
+    """The folder of a small analysis that a test may change, with its workbook beside it."""
+    shutil.copy(exported_once / "x.xlsx", tmp_path)
+    return shutil.copytree(exported_once / "analysis", tmp_path / "analysis")
+
+
+@pytest.fixture
+def workbook(exported):
+    """The workbook of ``exported``."""
+    return exported.parent / "x.xlsx"

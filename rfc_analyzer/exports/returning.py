@@ -13,8 +13,9 @@ from rfc_analyzer.comparison import Filters, Unit
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.exports.cells import CUT
 from rfc_analyzer.exports.edits import Edit, Problem, ReturnedRows
-from rfc_analyzer.exports.excel.answerable import RESPONSES, of_comments
+from rfc_analyzer.exports.excel.answerable import of_comments
 from rfc_analyzer.exports.excel.correctable import Correctables, Held, of_submissions
+from rfc_analyzer.exports.excel.titled import of_themes
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.model import Review
 from rfc_analyzer.reviews import Change, latest, review
@@ -77,9 +78,9 @@ def read_corrections(folder: str | Path, file: str | Path) -> Returned:
     """What people changed in the workbook ``file`` that was exported from the analysis in ``folder``.
 
     Read are types, names, organisations and whether an argument is made on the register, types and stances in the
-    matrix of positions, and themes, responses and dispositions in the comment-response matrix. A value that was
-    corrected in the analysis after the export is a conflict, and a problem. Raises :class:`BadInput` where ``file`` is
-    not a workbook of this analysis.
+    matrix of positions, titles of themes, and themes, responses and dispositions in the comment-response matrix. A
+    value that was corrected in the analysis after the export is a conflict, and a problem. Raises :class:`BadInput`
+    where ``file`` is not a workbook of this analysis.
     """
     analysis = load(folder)
     selection = Selection(analysis, Filters(), Unit.SUBMISSIONS)
@@ -88,12 +89,14 @@ def read_corrections(folder: str | Path, file: str | Path) -> Returned:
         raise BadInput(f"none of the submissions in {file} is in the analysis; it is another docket's workbook")
     parts = [submissions]
     unread = list(submissions.unread)
-    comments = ReturnedRows(of_comments(selection), Path(file))
-    if comments.originals:
-        parts.append(comments)
-        unread += comments.unread
-    elif comments.is_there:
-        unread.append(f"the sheet “{RESPONSES}” was exported by an older version, so export it again")
+    for about in (of_themes(selection), of_comments(selection)):
+        part = ReturnedRows(about, Path(file))
+        if part.originals:
+            parts.append(part)
+            unread += part.unread
+        elif part.is_there:
+            (sheet,) = about.columns[0].sheets
+            unread.append(f"the sheet “{sheet}” was exported by an older version, so export it again")
     settled = [_Settling(part, analysis, Path(file).name) for part in parts]
     return Returned(
         tuple(one for part in settled for one in part.corrections),
@@ -177,6 +180,8 @@ def _value(edit: Edit) -> tuple[str, str]:
         return "", edit.typed.problem
     if CUT in edit.typed.text:
         return "", "the text was cut when it was exported; correct it in the dashboard"
+    if edit.what.longest and not 0 < len(edit.typed.text) <= edit.what.longest:
+        return "", f"write a {edit.what.title.lower()} of 1 to {edit.what.longest} characters"
     value = edit.what.meant(edit.typed.whole if edit.what.lines else edit.typed.text)
     if value is None:
         allowed = ", ".join(filter(None, edit.what.words.values()))

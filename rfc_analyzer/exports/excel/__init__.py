@@ -25,6 +25,7 @@ from rfc_analyzer.exports.excel.correctable import as_exported, of_submissions
 from rfc_analyzer.exports.excel.sheet import TableSheet, write_table
 from rfc_analyzer.exports.excel.styles import add_styles
 from rfc_analyzer.exports.excel.summary import write_summary
+from rfc_analyzer.exports.excel.titled import of_themes
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.targets import StampedZip, put_in_place
 
@@ -73,6 +74,7 @@ def _for_the_way_back(selection: Selection) -> Iterator[TableSheet]:
     """What drop-down lists offer, and what may be corrected as it is now: not for readers."""
     yield choices(selection)
     yield as_exported(of_submissions(selection))
+    yield as_exported(of_themes(selection))
     yield as_exported(of_comments(selection))
 
 

@@ -31,7 +31,7 @@ class Correctable:
     """A value that may be corrected in the column ``title`` of ``sheets``: ``column`` of ``table`` in the analysis.
 
     ``words`` are the names of a closed set by their stored values; without them any text is allowed, on one line
-    unless ``lines``.
+    unless ``lines``; ``longest`` is how many characters a text has at most that may not be empty.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Correctable:
     column: str
     words: Mapping[str, str] = field(default_factory=dict)
     lines: bool = False
+    longest: int = 0
     proposition_id: str = ""
 
     def shown(self, value: str) -> str:
@@ -137,7 +138,7 @@ def as_exported(found: Correctables) -> TableSheet:
             "Leave this sheet as it is: when the workbook is read back, it tells what people changed in it, and what "
             "was changed elsewhere since.",
         ),
-        empty="No submission meets the filters.",
+        empty=f"There is no {found.thing} among the submissions that meet the filters.",
     )
 
 

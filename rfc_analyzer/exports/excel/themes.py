@@ -17,6 +17,7 @@ from rfc_analyzer.comparison import (
 from rfc_analyzer.exports.excel.figures import share_cells, share_columns, value_of
 from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
+from rfc_analyzer.exports.excel.titled import THEME, THEMES_SHEET, TITLE
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.wording import EVERYONE, HIDDEN, INTERVALS, TYPES
 from rfc_analyzer.model import Theme
@@ -43,11 +44,11 @@ def themes(selection: Selection) -> TableSheet:
         if row.share.of
     ]
     return TableSheet(
-        name="Themes",
+        name=THEMES_SHEET,
         holds="What respondents speak of, with words and passages that stand for each theme.",
         columns=(
-            Column("Theme", 8),
-            Column("Label", 30, Style.WRAPPED),
+            Column(THEME, 8),
+            Column(TITLE, 30, Style.WRAPPED),
             Column("Part of", 24, Style.WRAPPED),
             Column("Words", 34, Style.WRAPPED),
             *share_columns(),
@@ -60,6 +61,7 @@ def themes(selection: Selection) -> TableSheet:
             f"{selection.counted} A respondent who speaks of a theme more than once counts once. {INTERVALS}",
             "A theme that others are part of counts whoever raises one of them. Stability is how far a new run with "
             "another seed finds the same theme, from 0 to 1.",
+            f"“{TITLE}” may be corrected here and read back with: rfc-analyzer review import",
             selection.asked,
         ),
         empty=_NO_THEMES,
@@ -86,8 +88,8 @@ def themes_table(selection: Selection) -> TableSheet:
         holds="Which respondent types raise which themes.",
         title="Themes by respondent type",
         columns=(
-            Column("Theme", 8),
-            Column("Label", 36, Style.WRAPPED),
+            Column(THEME, 8),
+            Column(TITLE, 36, Style.WRAPPED),
             *_type_columns([row for _, group in groups[:1] for row in group]),
         ),
         rows=[(key, group[0].label, *_type_cells(group)) for key, group in groups if group[0].share.of],
