@@ -156,7 +156,8 @@ class _Writer:
         templates: list[Paragraphs] = []
         for number in range(max(4, count // LETTERS_A_CAMPAIGN)):
             template = self._letter()
-            if number and self._rng.random() < SISTERS and len(template) > 1:
+            # where the other letter is one paragraph, this one would hold it whole and be of its campaign
+            if number and self._rng.random() < SISTERS and min(len(template), len(templates[-1])) > 1:
                 template = (*template[:-1], self._rng.choice(templates[-1]))
             templates.append(template)
         weights = [1 / rank for rank in range(1, len(templates) + 1)]
@@ -168,6 +169,9 @@ class _Writer:
                 owners.setdefault(paragraph, set()).add(f"campaign {number}")
         letters = []
         for number, made in zip(chosen, variants, strict=True):
+            # its only paragraph is the whole letter
+            if made is Made.PARAGRAPH_INSIDE and len(templates[number]) == 1:
+                made = Made.WHOLE_INSIDE
             paragraphs, sisters = self._vary(templates[number], made), frozenset[str]()
             if made is Made.PARAGRAPH_INSIDE:
                 sisters = frozenset(name for paragraph in paragraphs for name in owners.get(paragraph, ()))

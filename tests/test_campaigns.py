@@ -154,3 +154,15 @@ def test_campaigns_that_share_a_paragraph_stay_two():
     one, two = (*TEMPLATE, OWN[0]), (*OTHER, OWN[0])
     result = run([*(letter(n, one) for n in (1, 2)), *(letter(n, two) for n in (3, 4))])
     assert [c.submissions for c in result.campaigns] == [2, 2]
+
+
+def test_a_letter_that_is_near_to_two_campaigns_does_not_make_them_one():
+    shared = f"{OWN[0]} {OWN[1]}"
+    one, two = (TEMPLATE[0], TEMPLATE[2], shared), (OTHER[0], OTHER[2], shared)
+    letters = [*(letter(n, one) for n in range(6)), *(letter(n, two) for n in range(10, 15)),
+               letter(20, (shared,)), letter(21, (*two, TEMPLATE[1]))]  # fmt: skip
+    result = run(letters)
+    assert [c.submissions for c in result.campaigns] == [7, 6]
+    member = {m.submission_id: m.campaign_id for m in result.members}
+    assert member["S020"] == member["S021"] == member["S010"] != member["S000"]
+    assert run(letters[::-1]) == result

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rfc_analyzer.campaigns.containment import Attachment, attach, attach_nested, nested_templates
 from rfc_analyzer.campaigns.families import suspected_families
-from rfc_analyzer.campaigns.grouping import exact_groups, near_groups
+from rfc_analyzer.campaigns.grouping import exact_groups, letters_apart, near_groups
 from rfc_analyzer.campaigns.letters import Letter, ReadWords, letters, read_all_words
 from rfc_analyzer.campaigns.organisers import organisers
 from rfc_analyzer.campaigns.repeats import repeated_passages
@@ -121,14 +121,14 @@ def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> l
     near = near_groups([found[group[0]] for group in exact], settings, seed)
     groups = []
     for component in near:
-        texts = [exact[i] for i in component]
-        if sum(map(len, texts)) < 2:
-            continue
-        texts.sort(key=lambda group: (-len(group), found[group[0]].order))
-        roles = {i: CampaignRole.NEAR for text in texts[1:] for i in text}
-        roles |= dict.fromkeys(texts[0], CampaignRole.EXACT)
-        roles[texts[0][0]] = CampaignRole.ORIGINAL
-        groups.append(Group(texts[0][0], roles))
+        texts = sorted((exact[i] for i in component), key=lambda group: (-len(group), found[group[0]].order))
+        for part in letters_apart(found, texts, settings):
+            if sum(map(len, part)) < 2:
+                continue
+            roles = {i: CampaignRole.NEAR for text in part[1:] for i in text}
+            roles |= dict.fromkeys(part[0], CampaignRole.EXACT)
+            roles[part[0][0]] = CampaignRole.ORIGINAL
+            groups.append(Group(part[0][0], roles))
     return sorted(groups, key=lambda g: (-len(g.roles), found[g.template].order))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from rfc_analyzer.campaigns.grouping import SAME_LETTER_SHARE
 from rfc_analyzer.campaigns.hashing import distinct, hashed_words, runs_of
 from rfc_analyzer.campaigns.letters import Letter, containment
 from rfc_analyzer.model import CampaignRole
@@ -20,7 +21,6 @@ _PARAGRAPH_SHARE = 0.8
 # A letter cut from the template says nothing of its own.
 _EXCERPT_SHARE = 0.9
 _MIN_EXCERPT_WORDS = 15
-_NESTED_SHARE = 0.8
 _CANDIDATES = 5
 # Fewer shared shingles make neither most of a template of fifteen words nor of a paragraph of twenty.
 _FEWEST_SHARED = 8
@@ -64,7 +64,7 @@ def nested_templates(templates: Sequence[Letter]) -> dict[int, int]:
     for number, shared in _shared_shingles(templates, dict(enumerate(templates))):
         for other, hits in shared:
             smaller = min((templates[other], templates[number]), key=lambda t: len(t.shingles))
-            enough = smaller.length >= MIN_TEMPLATE_WORDS and hits >= _NESTED_SHARE * len(smaller.shingles)
+            enough = smaller.length >= MIN_TEMPLATE_WORDS and hits >= SAME_LETTER_SHARE * len(smaller.shingles)
             if other < number and other not in inside and enough:
                 inside[number] = other
                 break
@@ -74,7 +74,7 @@ def nested_templates(templates: Sequence[Letter]) -> dict[int, int]:
 def attach_nested(number: int, template: Letter, letter: Letter, copy_of: int) -> Attachment:
     """A letter of a nested campaign, attached to the campaign of ``template``."""
     held = containment(template.shingles, letter.shingles)
-    if held >= _NESTED_SHARE:
+    if held >= SAME_LETTER_SHARE:
         return Attachment(number, CampaignRole.CONTAINS, held, copy_of)
     return Attachment(number, CampaignRole.NEAR, containment(letter.shingles, template.shingles), copy_of)
 

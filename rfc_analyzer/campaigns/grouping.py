@@ -11,11 +11,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from rfc_analyzer.campaigns.hashing import mixed
-from rfc_analyzer.campaigns.letters import Letter, jaccard
+from rfc_analyzer.campaigns.letters import Letter, containment, jaccard
 from rfc_analyzer.settings import CampaignSettings
 
 # A shorter text shares most of its few shingles with others by chance: only its exact repeats are grouped.
 MIN_WORDS_NEAR = 8
+SAME_LETTER_SHARE = 0.8
+"""Two letters are one and the same when so much of the shorter is in the other."""
+# a text that fewer people sent is somebody's own version of the letter
+_FEWEST_SENT = 5
+_SENT_SHARE = 0.05
 _SIGNED_AT_ONCE = 10_000
 
 
@@ -41,6 +46,36 @@ def near_groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) 
     for index in range(len(found)):
         groups.setdefault(joined.first(index), []).append(index)
     return list(groups.values())
+
+
+def letters_apart(
+    found: Sequence[Letter], texts: Sequence[list[int]], settings: CampaignSettings
+) -> list[list[list[int]]]:
+    """The letters of a group of near-copies: one, save where copies in a chain join letters that are not alike.
+
+    ``texts`` are indices of letters with the same words, the most frequent first, and so are those of each part. Only
+    what is sent as it is makes a letter apart; a copy goes to the one that it is most alike.
+    """
+    fewest = max(_FEWEST_SENT, _SENT_SHARE * len(texts[0]))
+    parts = [[texts[0]]]
+    for text in texts[1:]:
+        others = (found[part[0][0]] for part in parts)
+        if len(text) >= fewest and not any(_is_one_letter(found[text[0]], other, settings) for other in others):
+            parts.append([text])
+    if len(parts) == 1:
+        return [list(texts)]
+    first = [part[0] for part in parts]
+    for text in texts[1:]:
+        if text not in first:
+            shingles = found[text[0]].shingles
+            alike = [jaccard(found[one[0]].shingles, shingles) for one in first]
+            parts[alike.index(max(alike))].append(text)
+    return parts
+
+
+def _is_one_letter(a: Letter, b: Letter, settings: CampaignSettings) -> bool:
+    shorter, longer = sorted((a.shingles, b.shingles), key=len)
+    return _alike(a, b, settings.near_jaccard) or containment(shorter, longer) >= SAME_LETTER_SHARE
 
 
 def _alike(a: Letter, b: Letter, threshold: float) -> bool:
