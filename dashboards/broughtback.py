@@ -35,8 +35,8 @@ def show_brought_back(view: View) -> None:
     """Upload, what would change, apply; and the workbooks that were applied before."""
     st.header("Bring a corrected workbook back", anchor=False)
     st.caption(
-        "Correct names, organisations, types, stances, themes and their titles in the Excel workbook, and write "
-        "responses and dispositions into its comment-response matrix. Upload it here: you see what would change "
+        "Correct names, organisations, types, stances, themes and their titles in the Excel workbook, judge whether "
+        "letters belong to campaigns, and write responses and dispositions into its comment-response matrix. Upload it here: you see what would change "
         "before it does. Corrections stay through every new run and stand in the next export."
     )
     if said := st.session_state.pop(_SAID, ""):

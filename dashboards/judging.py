@@ -12,16 +12,15 @@ from dashboards.escaping import shortened
 from dashboards.refusing import refusal
 from dashboards.state import View
 from rfc_analyzer.belonging import NOT_ONE_LETTER
-from rfc_analyzer.model import CampaignKind, CampaignRole, Review
+from rfc_analyzer.exports.wording import JUDGEMENTS
+from rfc_analyzer.model import CampaignKind, Review
 from rfc_analyzer.reviews import Change, review, reviews_in, undo
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS
 
 _WHO, _SAID = "judging-reviewer", "_judging-said"
 _LONGEST = 90
 _VALUES: Mapping[tuple[str, str], str] = {
-    (CAMPAIGN_MEMBERS.name, CampaignRole.POSSIBLE): "Open",
-    (CAMPAIGN_MEMBERS.name, CampaignRole.CONTAINS): "Belongs to the campaign",
-    (CAMPAIGN_MEMBERS.name, CampaignRole.UNIQUE): "A letter of its own",
+    **{(CAMPAIGN_MEMBERS.name, role): name for role, name in JUDGEMENTS.items()},
     (CAMPAIGNS.name, CampaignKind.SUSPECTED): "Open",
     (CAMPAIGNS.name, CampaignKind.SLOT_FILLED): "One letter, filled in",
     (CAMPAIGNS.name, NOT_ONE_LETTER): "Letters of their own",

@@ -53,16 +53,20 @@ class Judgements:
         return frozenset(t for t, verdict in self.families.items() if verdict == CampaignKind.SLOT_FILLED)
 
 
-def judgements(reviews: Sequence[Review]) -> Judgements | None:
-    """What the reviews say about campaigns, the last of each row; None where they say nothing."""
+def judged_members(reviews: Sequence[Review]) -> dict[tuple[str, str], CampaignRole]:
+    """What people judged about letters, the last of each: (submission, a letter of the campaign) → role."""
     members: dict[tuple[str, str], CampaignRole] = {}
-    families: dict[str, str] = {}
     for one in reviews:
         if one.table == CAMPAIGN_MEMBERS.name:
             submission_id, _, template_id = one.row_id.rpartition("|")
             members[submission_id, template_id] = CampaignRole(one.new)
-        elif one.table == CAMPAIGNS.name:
-            families[one.row_id] = one.new
+    return members
+
+
+def judgements(reviews: Sequence[Review]) -> Judgements | None:
+    """What the reviews say about campaigns; None where they say nothing."""
+    members = judged_members(reviews)
+    families = {one.row_id: one.new for one in reviews if one.table == CAMPAIGNS.name}
     return Judgements(members, families) if members or families else None
 
 

@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from test_campaigns import OTHER, OWN, TEMPLATE
 from test_campaigns_families import apart
 
-from rfc_analyzer import analyze, load
+from rfc_analyzer import analyze, export, load
 from rfc_analyzer.belonging import NOT_ONE_LETTER, decide, judgements, member_id
 from rfc_analyzer.comparison import campaigns, denominators, reconcile, suspected_families
 from rfc_analyzer.errors import BadInput
+from rfc_analyzer.exports.returning import import_corrections
 from rfc_analyzer.model import (
     Campaign,
     CampaignKind,
@@ -135,6 +137,50 @@ def test_judgements_hold_in_the_next_run_also_when_more_letters_came(analysis, m
     # what the accepted letter repeats is no longer counted as its own
     assert [p.counted for p in load(analysis).rows(PASSAGES) if p.submission_id == "S003"].count(False) == 1
     write_docket(made / "comments.csv")
+
+
+def judged_in_workbook(file, judgements):
+    """Write each judgement (submission → words) into the exported workbook."""
+    book = load_workbook(file)
+    lines = list(book["Campaign members"].iter_rows())
+    titles = next([cell.value for cell in line] for line in lines if line[0].value == "Campaign")
+    for line in lines:
+        if (submission_id := line[titles.index("Submission")].value) in judgements:
+            line[titles.index("Does it belong?")].value = judgements[submission_id]
+    book.save(file)
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [("Belongs to the campaign", CampaignRole.CONTAINS), ("a letter of its own", CampaignRole.UNIQUE)],
+)
+def test_what_was_judged_in_the_workbook_comes_back_and_stays(analysis, made, words, role):
+    file = analysis.parent / "x.xlsx"
+    export(load(analysis), xlsx=file)
+    assert not import_corrections(analysis, file, "RB").reviews
+    judged_in_workbook(file, {"S003": words})
+    (one,) = import_corrections(analysis, file, "RB").reviews
+    assert (one.table, one.row_id, one.new) == ("campaign_members", "S003|S001", role.value)
+    assert one.note.startswith("x.xlsx, Campaign members E")
+    assert roles(analysis)["S003"] is role
+    again = import_corrections(analysis, file, "RB")
+    assert not again.reviews and not again.problems
+    analyze([made / "comments.csv"], analysis)
+    assert roles(analysis)["S003"] is role
+    export(load(analysis), xlsx=file)
+    assert not import_corrections(analysis, file, "RB").reviews
+
+
+def test_the_workbook_judges_neither_copies_nor_what_was_judged_since(analysis):
+    file = analysis.parent / "x.xlsx"
+    export(load(analysis), xlsx=file)
+    judged_in_workbook(file, {"S002": "A letter of its own"})
+    (problem,) = import_corrections(analysis, file, "RB").problems
+    assert problem.message == "a copy of the form letter is not judged; empty the cell"
+    review(analysis, "MK", [belongs("S003", "S001", CampaignRole.UNIQUE)])
+    judged_in_workbook(file, {"S002": None, "S003": "Belongs to the campaign"})
+    (problem,) = import_corrections(analysis, file, "RB").problems
+    assert "was “Open” when it was exported, and is “A letter of its own” now, as MK" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ TABLES = (
 )
 # the letters are too short for words that tell groups apart
 WITHOUT_ROWS = {"Distinctive words"}
-HIDDEN = ["Choices", "As exported", "Themes as exported", "Comments as exported"]
+HIDDEN = ["Choices", "As exported", "Themes as exported", "Members as exported", "Comments as exported"]
 
 
 @pytest.fixture(scope="module")

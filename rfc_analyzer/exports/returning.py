@@ -15,6 +15,7 @@ from rfc_analyzer.exports.cells import CUT
 from rfc_analyzer.exports.edits import Edit, Problem, ReturnedRows
 from rfc_analyzer.exports.excel.answerable import of_comments
 from rfc_analyzer.exports.excel.correctable import Correctables, Held, of_submissions
+from rfc_analyzer.exports.excel.judgeable import of_members
 from rfc_analyzer.exports.excel.titled import of_themes
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.model import Review
@@ -78,9 +79,9 @@ def read_corrections(folder: str | Path, file: str | Path) -> Returned:
     """What people changed in the workbook ``file`` that was exported from the analysis in ``folder``.
 
     Read are types, names, organisations and whether an argument is made on the register, types and stances in the
-    matrix of positions, titles of themes, and themes, responses and dispositions in the comment-response matrix. A
-    value that was corrected in the analysis after the export is a conflict, and a problem. Raises :class:`BadInput`
-    where ``file`` is not a workbook of this analysis.
+    matrix of positions, titles of themes, whether letters belong to campaigns, and themes, responses and dispositions
+    in the comment-response matrix. A value that was corrected in the analysis after the export is a conflict, and a
+    problem. Raises :class:`BadInput` where ``file`` is not a workbook of this analysis.
     """
     analysis = load(folder)
     selection = Selection(analysis, Filters(), Unit.SUBMISSIONS)
@@ -89,7 +90,7 @@ def read_corrections(folder: str | Path, file: str | Path) -> Returned:
         raise BadInput(f"none of the submissions in {file} is in the analysis; it is another docket's workbook")
     parts = [submissions]
     unread = list(submissions.unread)
-    for about in (of_themes(selection), of_comments(selection)):
+    for about in (of_themes(selection), of_members(selection), of_comments(selection)):
         part = ReturnedRows(about, Path(file))
         if part.originals:
             parts.append(part)
@@ -135,7 +136,7 @@ class _Settling:
     def _settle(self, edit: Edit, about: Correctables) -> None:
         held = about.held(edit.id, edit.what)
         if held is None:
-            return self._wrong(edit, "no passage stands behind this comment, so it can have no theme; empty the cell")
+            return self._wrong(edit, about.nothing)
         value, wrong = _value(edit)
         if wrong:
             return self._wrong(edit, wrong)

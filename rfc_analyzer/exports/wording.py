@@ -53,6 +53,11 @@ CAMPAIGN_KINDS: Mapping[CampaignKind, str] = {
     CampaignKind.SUSPECTED: "May be filled in from lists (not counted)",
     CampaignKind.SLOT_FILLED: "Filled in from lists, as a person judged",
 }
+JUDGEMENTS: Mapping[CampaignRole, str] = {
+    CampaignRole.POSSIBLE: "Open",
+    CampaignRole.CONTAINS: "Belongs to the campaign",
+    CampaignRole.UNIQUE: "A letter of its own",
+}
 FILE_STATUSES: Mapping[FileStatus, str] = {
     FileStatus.OK: "Read",
     FileStatus.PARTIAL: "Read in part",

@@ -22,6 +22,7 @@ from rfc_analyzer.exports.excel import (
 )
 from rfc_analyzer.exports.excel.answerable import choices, of_comments
 from rfc_analyzer.exports.excel.correctable import as_exported, of_submissions
+from rfc_analyzer.exports.excel.judgeable import of_members
 from rfc_analyzer.exports.excel.sheet import TableSheet, write_table
 from rfc_analyzer.exports.excel.styles import add_styles
 from rfc_analyzer.exports.excel.summary import write_summary
@@ -75,6 +76,7 @@ def _for_the_way_back(selection: Selection) -> Iterator[TableSheet]:
     yield choices(selection)
     yield as_exported(of_submissions(selection))
     yield as_exported(of_themes(selection))
+    yield as_exported(of_members(selection))
     yield as_exported(of_comments(selection))
 
 

@@ -56,7 +56,8 @@ def of_comments(selection: Selection) -> Correctables:
         Correctable(RESPONSE, (RESPONSES,), ANSWERS.name, _A.response, lines=True),
         Correctable(DISPOSITION, (RESPONSES,), ANSWERS.name, _A.disposition, _dispositions()),
     )
-    return Correctables(COMMENTS_AS_EXPORTED, COMMENT, "comment", columns, rows, known, held)
+    nothing = "no passage stands behind this comment, so it can have no theme; empty the cell"
+    return Correctables(COMMENTS_AS_EXPORTED, COMMENT, "comment", columns, rows, known, held, nothing)
 
 
 def theme_choices(names: Mapping[str, str]) -> str:

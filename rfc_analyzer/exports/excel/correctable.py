@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from openpyxl.utils.escape import unescape
 
 from rfc_analyzer.exports.cells import excel_text, excel_value, legal
-from rfc_analyzer.exports.excel.sheet import Column, TableSheet
+from rfc_analyzer.exports.excel.sheet import Column, Row, Streamed, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.wording import NOT_ADDRESSED, STANCES, TYPES
-from rfc_analyzer.model import Proposition, Stance, Submission
+from rfc_analyzer.model import Proposition, Stance
 from rfc_analyzer.reviews import NOT_ADDRESSED as NONE
 from rfc_analyzer.reviews import position_id
 from rfc_analyzer.tables import POSITIONS, SUBMISSIONS
@@ -23,6 +23,7 @@ TYPE_CHOICES = tuple(TYPES.values())
 STANCE_CHOICES = (*STANCES.values(), NOT_ADDRESSED)
 ARGUES_CHOICES = ("Yes", "No")
 _S = SUBMISSIONS.c
+_NAMES = (_S.respondent_name, _S.organization)
 _STANCE_WORDS = {NONE: NOT_ADDRESSED, **{s.value: name for s, name in STANCES.items()}}
 
 
@@ -68,7 +69,8 @@ class Correctables:
     """All that may be corrected about rows of one kind, a ``thing``, which the column ``key`` tells apart.
 
     ``ids`` are those of the selection; ``known`` tells of any id whether the analysis has it; ``held`` gives the
-    present value, None where there is none to correct. ``memory`` is the sheet that keeps the values as exported.
+    present value, None where there is none to correct: then ``nothing`` says why. ``memory`` is the sheet that keeps
+    the values as exported.
     """
 
     memory: str
@@ -78,6 +80,7 @@ class Correctables:
     ids: Collection[str]
     known: Callable[[str], bool]
     held: Callable[[str, Correctable], Held | None]
+    nothing: str = "there is nothing to correct; empty the cell"
 
 
 def plain(text: str) -> str:
@@ -92,16 +95,22 @@ def whole(text: str) -> str:
 
 def of_submissions(selection: Selection) -> Correctables:
     """What may be corrected about submissions: who sent them, of which type, and the stance on each proposition."""
-    rows = {s.submission_id: s for s in selection.submissions}
+    table = selection.analysis.submissions
+    kept = table[table[_S.submission_id].isin(set(selection.ids))]
+    # columns, and not a row object for each of what may be a hundred thousand
+    values = {name: kept[name].array for name in (*_NAMES, _S.respondent_type, _S.substantive)}
+    places = {submission_id: place for place, submission_id in enumerate(kept[_S.submission_id])}
     none: Mapping[str, Stance] = {}
 
     def held(submission_id: str, what: Correctable) -> Held:
-        mine = selection.stances.get(submission_id, none)
-        row_id = position_id(submission_id, what.proposition_id) if what.proposition_id else submission_id
-        return Held(row_id, _value(rows[submission_id], mine, what))
+        if what.proposition_id:
+            stance = selection.stances.get(submission_id, none).get(what.proposition_id)
+            return Held(position_id(submission_id, what.proposition_id), stance.value if stance else NONE)
+        value = str(values[what.column][places[submission_id]])
+        return Held(submission_id, value.lower() if what.column == _S.substantive else value)
 
     columns = _of_submissions(selection.propositions)
-    return Correctables(AS_EXPORTED, ID, "submission", columns, rows, rows.__contains__, held)
+    return Correctables(AS_EXPORTED, ID, "submission", columns, places, places.__contains__, held)
 
 
 def _of_submissions(propositions: Sequence[Proposition]) -> list[Correctable]:
@@ -120,26 +129,23 @@ def _of_submissions(propositions: Sequence[Proposition]) -> list[Correctable]:
     ]  # fmt: skip
 
 
-def _value(submission: Submission, stances: Mapping[str, Stance], what: Correctable) -> str:
-    if what.proposition_id:
-        return stances[what.proposition_id].value if what.proposition_id in stances else NONE
-    value = getattr(submission, what.column)
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def as_exported(found: Correctables) -> TableSheet:
     """The values that may be corrected as they are now: the workbook that comes back is compared with them."""
     return TableSheet(
         name=found.memory,
         holds="What may be corrected, as it was exported.",
         columns=(Column(found.key, 23), *(Column(str(excel_value(c.title)), 24, Style.TEXT) for c in found.columns)),
-        rows=[(one, *(_remembered(found, one, column) for column in found.columns)) for one in found.ids],
+        rows=Streamed(len(found.ids), lambda: (_as_it_is(found, one) for one in found.ids)),
         notes=(
             "Leave this sheet as it is: when the workbook is read back, it tells what people changed in it, and what "
             "was changed elsewhere since.",
         ),
         empty=f"There is no {found.thing} among the submissions that meet the filters.",
     )
+
+
+def _as_it_is(found: Correctables, one: str) -> Row:
+    return (one, *(_remembered(found, one, column) for column in found.columns))
 
 
 def _remembered(found: Correctables, one: str, column: Correctable) -> str:

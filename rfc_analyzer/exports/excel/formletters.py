@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rfc_analyzer.comparison import READ_LETTERS, FamilyRow, family_slots
 from rfc_analyzer.exports.excel.figures import value_of
+from rfc_analyzer.exports.excel.judgeable import JUDGEMENT, JUDGEMENT_CHOICES, MEMBER, MEMBERS_SHEET, judgement
 from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
@@ -66,13 +67,14 @@ def campaign_members(selection: Selection) -> TableSheet:
     """A row for each letter of a campaign."""
     names = {s.submission_id: respondent(s) for s in selection.submissions}
     return TableSheet(
-        name="Campaign members",
+        name=MEMBERS_SHEET,
         holds="Every letter of a campaign, with what its signer added or took out.",
         columns=(
             Column("Campaign", 11),
-            Column("Submission", 23),
+            Column(MEMBER, 23),
             Column("Respondent", 28, Style.WRAPPED),
             Column("Role", 26, Style.WRAPPED),
+            Column(JUDGEMENT, 22, Style.ENTRY, choices=JUDGEMENT_CHOICES),
             Column("Similarity", 10, Style.DECIMAL),
             Column("Text", 8, Style.INTEGER),
             Column("Added to the template", 70, Style.WRAPPED),
@@ -84,6 +86,7 @@ def campaign_members(selection: Selection) -> TableSheet:
                 m.submission_id,
                 names.get(m.submission_id, ""),
                 CAMPAIGN_ROLES[m.role],
+                judgement(m.role),
                 m.similarity,
                 m.variant or None,
                 m.added_text,
@@ -94,7 +97,8 @@ def campaign_members(selection: Selection) -> TableSheet:
         ],
         notes=(
             "Similarity is the share of three-word sequences in common, from 0 to 1. Letters of a campaign with the "
-            "same number of text have the same words; text 1 is the template.",
+            "same number of text have the same words; text 1 is the template. Letters that hold the template, or a "
+            f"paragraph of it, are for people to judge: choose under “{JUDGEMENT}” and bring the workbook back.",
             selection.asked,
         ),
         empty=_NONE,

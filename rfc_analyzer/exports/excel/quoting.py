@@ -15,7 +15,7 @@ from rfc_analyzer.exports.excel.answerable import (
     theme_names,
     theme_of,
 )
-from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
+from rfc_analyzer.exports.excel.sheet import Column, Row, Streamed, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.wording import DISPOSITIONS, STANCES, TYPES, respondent
@@ -44,24 +44,7 @@ def quotes(selection: Selection) -> TableSheet:
             Column("Submissions with these words", 12, Style.INTEGER),
             Column("Recognised from a picture", 11, Style.CENTRED),
         ),
-        rows=[
-            (
-                q.proposition_id,
-                statements.get(q.proposition_id, ""),
-                STANCES[q.stance],
-                _position(selection, q),
-                q.quote,
-                q.respondent,
-                TYPES[q.respondent_type],
-                q.submission_id,
-                q.file_name,
-                q.page,
-                q.score,
-                q.submissions,
-                "Yes" if q.by_ocr else None,
-            )
-            for q in selection.quotes
-        ],
+        rows=Streamed(len(selection.quotes), lambda: (_quote(selection, q, statements) for q in selection.quotes)),
         notes=(
             "Quotes stand as in the file, letter by letter, the surest first. Each distinct text gives one quote for a "
             "proposition and stance; a form letter is quoted once, from its template.",
@@ -97,7 +80,7 @@ def response_matrix(selection: Selection) -> TableSheet:
             Column(RESPONSE, 46, Style.ENTRY),
             Column(DISPOSITION, 17, Style.ENTRY, choices=tuple(DISPOSITIONS.values())),
         ),
-        rows=[_comment(c, names) for c in selection.comments],
+        rows=Streamed(len(selection.comments), lambda: (_comment(c, names) for c in selection.comments)),
         notes=(
             "A row for each position that a distinct text takes; where it takes none, a row for each theme it raises. "
             "A form letter stands here once, what its signers added apart.",
@@ -107,6 +90,24 @@ def response_matrix(selection: Selection) -> TableSheet:
             selection.asked,
         ),
         empty="There is no comment to answer among the submissions that meet the filters.",
+    )
+
+
+def _quote(selection: Selection, q: QuoteRow, statements: Mapping[str, str]) -> Row:
+    return (
+        q.proposition_id,
+        statements.get(q.proposition_id, ""),
+        STANCES[q.stance],
+        _position(selection, q),
+        q.quote,
+        q.respondent,
+        TYPES[q.respondent_type],
+        q.submission_id,
+        q.file_name,
+        q.page,
+        q.score,
+        q.submissions,
+        "Yes" if q.by_ocr else None,
     )
 
 

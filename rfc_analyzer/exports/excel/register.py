@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rfc_analyzer.comparison import theme_holders
 from rfc_analyzer.exports.excel.correctable import (
@@ -18,7 +18,7 @@ from rfc_analyzer.exports.excel.correctable import (
     TYPE,
     TYPE_CHOICES,
 )
-from rfc_analyzer.exports.excel.sheet import Column, TableSheet
+from rfc_analyzer.exports.excel.sheet import Column, Row, Streamed, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.wording import CAMPAIGN_ROLES, NOT_ADDRESSED, STANCES, TYPES, respondent
@@ -58,39 +58,12 @@ _COLUMNS = (
 
 def submissions(selection: Selection) -> TableSheet:
     """The register of submissions."""
-    themes = _themes(selection)
-    corrections = _corrections(selection)
-    rows = []
-    for s in selection.submissions:
-        mine = selection.stances.get(s.submission_id, {})
-        rows.append(
-            (
-                s.submission_id,
-                s.submitted_at,
-                s.respondent_name,
-                s.organization,
-                TYPES[s.respondent_type],
-                s.respondent_type_score,
-                s.respondent_type_reason,
-                s.signatories,
-                CAMPAIGN_ROLES[s.campaign_role],
-                s.campaign_id,
-                s.substantive,
-                s.substantive_reason,
-                s.words,
-                s.pages,
-                "; ".join(themes.get(s.submission_id, ())),
-                *(", ".join(p for p, stance in mine.items() if stance is side) for side in Stance),
-                s.note,
-                "; ".join(corrections[s.submission_id]),
-            )
-        )
     return TableSheet(
         name=REGISTER,
         holds="The register: who sent what, of which type and why, with themes and positions.",
         title="Register of submissions",
         columns=_COLUMNS,
-        rows=rows,
+        rows=Streamed(len(selection.ids), lambda: _register_rows(selection)),
         notes=(
             "One row a submission: the form text with all its attachments. Themes and positions of a form letter "
             "are those of its template, with what the signer added.",
@@ -102,6 +75,33 @@ def submissions(selection: Selection) -> TableSheet:
         ),
         empty="No submission meets the filters.",
     )
+
+
+def _register_rows(selection: Selection) -> Iterator[Row]:
+    themes = _themes(selection)
+    corrections = _corrections(selection)
+    for s in selection.submissions:
+        mine = selection.stances.get(s.submission_id, {})
+        yield (
+            s.submission_id,
+            s.submitted_at,
+            s.respondent_name,
+            s.organization,
+            TYPES[s.respondent_type],
+            s.respondent_type_score,
+            s.respondent_type_reason,
+            s.signatories,
+            CAMPAIGN_ROLES[s.campaign_role],
+            s.campaign_id,
+            s.substantive,
+            s.substantive_reason,
+            s.words,
+            s.pages,
+            "; ".join(themes.get(s.submission_id, ())),
+            *(", ".join(p for p, stance in mine.items() if stance is side) for side in Stance),
+            s.note,
+            "; ".join(corrections.get(s.submission_id, ())),
+        )
 
 
 def _corrections(selection: Selection) -> defaultdict[str, list[str]]:
@@ -126,16 +126,6 @@ def _in_words(column: str, value: str) -> str:
 def positions_matrix(selection: Selection) -> TableSheet:
     """Submissions down, propositions across."""
     ids = [p.proposition_id for p in selection.propositions]
-    rows = [
-        (
-            s.submission_id,
-            respondent(s),
-            TYPES[s.respondent_type],
-            *(STANCES[mine[p]] if p in mine else NOT_ADDRESSED for p in ids),
-        )
-        for s in selection.submissions
-        for mine in [selection.stances.get(s.submission_id, {})]
-    ]
     columns = (
         Column(ID, 23),
         Column("Respondent", 34, Style.WRAPPED),
@@ -146,7 +136,7 @@ def positions_matrix(selection: Selection) -> TableSheet:
         name=MATRIX,
         holds="What every submission says on every proposition.",
         columns=columns,
-        rows=rows if ids else [],
+        rows=Streamed(len(selection.ids) if ids else 0, lambda: _stances(selection, ids)),
         notes=(
             "One row a submission; a form letter has the positions of its template. Stances may be corrected here "
             "and read back with: rfc-analyzer review import. Propositions:",
@@ -158,6 +148,13 @@ def positions_matrix(selection: Selection) -> TableSheet:
         else "No submission meets the filters.",
         frozen=2,
     )
+
+
+def _stances(selection: Selection, propositions: Sequence[str]) -> Iterator[Row]:
+    for s in selection.submissions:
+        mine = selection.stances.get(s.submission_id, {})
+        stances = (STANCES[mine[p]] if p in mine else NOT_ADDRESSED for p in propositions)
+        yield s.submission_id, respondent(s), TYPES[s.respondent_type], *stances
 
 
 def _themes(selection: Selection) -> Mapping[str, list[str]]:

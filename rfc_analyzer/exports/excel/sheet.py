@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from openpyxl import Workbook
@@ -49,6 +50,23 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Streamed(Collection[Row]):
+    """``count`` rows that ``make`` gives one after the other whenever they are asked for, so that none is held."""
+
+    count: int
+    make: Callable[[], Iterable[Row]]
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.make())
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
+@dataclass(frozen=True)
 class TableSheet:
     """A sheet with a table; ``empty`` is the sentence it carries where there is no row.
 
@@ -58,7 +76,7 @@ class TableSheet:
     name: str
     holds: str
     columns: Sequence[Column]
-    rows: Sequence[Row]
+    rows: Collection[Row]
     empty: str
     notes: tuple[str, ...] = ()
     frozen: int = 1
@@ -140,11 +158,11 @@ def write_table(workbook: Workbook, spec: TableSheet, docket: str) -> Worksheet:
     writer.widths(column.width for column in spec.columns)
     notes = _wrapped([*spec.notes, *([] if spec.rows else [spec.empty])], spec.columns)
     header = len(notes) + 3
-    rows = spec.rows[: MAX_ROWS - header - 1]
-    if len(rows) < len(spec.rows):
-        notes.append(f"Excel holds only the first {len(rows):,} of {len(spec.rows):,} rows; the CSV has all of them.")
+    count = min(len(spec.rows), MAX_ROWS - header - 1)
+    if count < len(spec.rows):
+        notes.append(f"Excel holds only the first {count:,} of {len(spec.rows):,} rows; the CSV has all of them.")
         header += 1
-    if rows:
+    if count:
         writer.sheet.freeze_panes = f"{get_column_letter(spec.frozen + 1)}{header + 1}"
         writer.sheet.print_title_rows = f"{header}:{header}"
     set_up_page(writer.sheet, docket)
@@ -153,9 +171,9 @@ def write_table(workbook: Workbook, spec: TableSheet, docket: str) -> Worksheet:
     for note in notes:
         writer.line([(note, Style.NOTE)])
     writer.line([])
-    if rows:
-        _write_rows(writer, spec.columns, rows)
-        _dress(writer.sheet, spec, header, header + len(rows))
+    if count:
+        _write_rows(writer, spec.columns, islice(spec.rows, count))
+        _dress(writer.sheet, spec, header, header + count)
     writer.close()
     return writer.sheet
 
@@ -174,7 +192,7 @@ def _wrapped(notes: Sequence[str], columns: Sequence[Column]) -> list[str]:
     return [line for note in notes for line in textwrap.wrap(note, width) or [""]]
 
 
-def _write_rows(writer: Writer, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+def _write_rows(writer: Writer, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     middle = {place for place, column in enumerate(columns) if column.style in _IN_THE_MIDDLE}
     writer.head([column.title for column in columns], middle)
     styles = [c.style for c in columns]
