@@ -272,6 +272,14 @@ def test_the_overview(analysis):
     assert overview(analysis, Filters(campaign=CampaignFilter.ONLY)).first_submitted_at.day == 12
 
 
+def test_the_campaigns_of_the_overview_are_those_of_the_submissions_that_are_looked_at(analysis):
+    (whole,) = overview(analysis).campaigns
+    assert whole.share == overview(analysis).in_campaigns
+    assert overview(analysis, Filters(campaign=CampaignFilter.WITHOUT)).campaigns == ()
+    (part,) = overview(analysis, Filters(submission_ids=(letter(10), letter(11), letter(1)))).campaigns
+    assert (part.campaign, part.share) == (whole.campaign, Share(2, 3, SUBMITTED))
+
+
 def test_files_with_remarks(analysis):
     (row,) = files_with_remarks(analysis)
     assert (row.name, row.status, row.submission_id, row.pages) == ("broken.pdf", FileStatus.SKIPPED, None, None)

@@ -9,7 +9,7 @@ from make_analysis import LETTERS, SKIPPED, make_analysis
 
 from rfc_analyzer import tables
 from rfc_analyzer.comparison import compare, positions_by_type
-from rfc_analyzer.model import Campaign, CampaignKind, Docket, FileStatus, Stance
+from rfc_analyzer.model import Campaign, CampaignKind, CampaignRole, Docket, FileStatus, Stance
 from rfc_analyzer.report import comparison_text, summary, summary_json, unread
 from rfc_analyzer.store import load, save_manifest
 from rfc_analyzer.words import printable
@@ -148,10 +148,20 @@ def test_printable(text, shown):
 
 def test_campaigns_beyond_the_largest_are_counted(analysis):
     day = datetime(2026, 4, 1, tzinfo=UTC)
-    rows = [Campaign(f"C{n}", CampaignKind.NEAR, n, LETTERS[9].id, f"letter {n}", day, day) for n in range(1, 9)]
+    sizes = (1, 1, 1, 1, 1, 2, 3, 4)
+    rows = [
+        Campaign(f"C{n}", CampaignKind.NEAR, size, LETTERS[9].id, f"letter {n}", day, day)
+        for n, size in enumerate(sizes, start=1)
+    ]
     tables.CAMPAIGNS.write(analysis.folder, rows)
+    belongs = [row.campaign_id for row in rows for _ in range(row.submissions)]
+    letters = [
+        replace(s, campaign_id=of, campaign_role=CampaignRole.EXACT)
+        for s, of in zip(analysis.rows(tables.SUBMISSIONS), belongs, strict=True)
+    ]
+    tables.SUBMISSIONS.write(analysis.folder, letters)
     lines = lines_of(summary(load(analysis.folder)), "Form letters (8 campaigns")
-    assert [line.split("“")[-1].rstrip("”") for line in lines[:5]] == [f"letter {n}" for n in (8, 7, 6, 5, 4)]
+    assert [line.split("“")[-1].rstrip("”") for line in lines[:5]] == [f"letter {n}" for n in (8, 7, 6, 1, 2)]
     assert lines[5].strip() == "… and 3 smaller campaigns"
 
 

@@ -74,8 +74,8 @@ def _counted(number: int, share: str) -> str:
 
 def _of_campaigns(found: Overview) -> str:
     if not found.campaigns:
-        return "No campaign of form letters was found."
-    largest = count_of(found.campaigns[0].submissions, "submission")
+        return "No form letter is among these submissions."
+    largest = count_of(found.campaigns[0].share.n, "submission")
     return f"Submissions that belong to {count_of(len(found.campaigns), 'campaign')}; the largest has {largest}."
 
 

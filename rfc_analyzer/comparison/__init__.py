@@ -30,7 +30,15 @@ from rfc_analyzer.comparison.files import FileReport, FileRow, file_report, file
 from rfc_analyzer.comparison.filters import CampaignFilter, Filters
 from rfc_analyzer.comparison.grouping import GroupBy, group_labels
 from rfc_analyzer.comparison.holding import NOT_ASKED, question_holders, theme_holders
-from rfc_analyzer.comparison.memberships import CampaignRow, FamilyRow, VariantRow, campaigns, suspected_families
+from rfc_analyzer.comparison.memberships import (
+    CampaignRow,
+    CampaignShare,
+    FamilyRow,
+    VariantRow,
+    campaign_shares,
+    campaigns,
+    suspected_families,
+)
 from rfc_analyzer.comparison.minorities import MinorityView, minority_views
 from rfc_analyzer.comparison.overview import Overview, overview
 from rfc_analyzer.comparison.passages import (
@@ -69,6 +77,7 @@ __all__ = [
     "AnsweringTheme",
     "CampaignFilter",
     "CampaignRow",
+    "CampaignShare",
     "CommentRow",
     "Comparison",
     "ComparisonRow",
@@ -111,6 +120,7 @@ __all__ = [
     "VariantRow",
     "Voice",
     "WordingRow",
+    "campaign_shares",
     "campaigns",
     "comments_to_answer",
     "compare",

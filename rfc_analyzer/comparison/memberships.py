@@ -55,6 +55,27 @@ class FamilyRow:
     share: Share
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignShare:
+    """A campaign with the share that its letters have in the submissions that meet the filters."""
+
+    campaign: Campaign
+    share: Share
+
+
+def campaign_shares(analysis: Analysis, filters: Filters | None = None) -> list[CampaignShare]:
+    """Campaigns with letters that meet ``filters`` and are counted in, the largest first."""
+    table = analysis.submissions
+    table = table[table[_S.submission_id].isin(set((filters or Filters()).apply(analysis)))]
+    letters = table[in_campaign(table)][_S.campaign_id].value_counts().to_dict()
+    rows = [
+        CampaignShare(c, Share(int(letters[c.campaign_id]), len(table), Unit.SUBMISSIONS))
+        for c in analysis.rows(CAMPAIGNS)
+        if c.campaign_id in letters
+    ]
+    return sorted(rows, key=lambda row: (-row.share.n, row.campaign.campaign_id))
+
+
 def campaigns(analysis: Analysis, filters: Filters | None = None) -> list[CampaignRow]:
     """Campaigns with a member that meets ``filters``, largest first; members in the order of their ids."""
     kept = set((filters or Filters()).apply(analysis))

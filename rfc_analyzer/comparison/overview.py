@@ -16,17 +16,18 @@ from rfc_analyzer.comparison.figures import (
 )
 from rfc_analyzer.comparison.files import FileRow, files_with_remarks
 from rfc_analyzer.comparison.filters import Filters, in_campaign
+from rfc_analyzer.comparison.memberships import CampaignShare, campaign_shares
 from rfc_analyzer.comparison.shares import Share, Unit
-from rfc_analyzer.model import Campaign, CampaignKind, Docket, FileStatus
+from rfc_analyzer.model import Docket, FileStatus
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import CAMPAIGNS, SUBMISSIONS
+from rfc_analyzer.tables import SUBMISSIONS
 
 _S = SUBMISSIONS.c
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What to know first. ``positions`` and ``themes`` are in ``unit``, ``types`` in submissions.
+    """What to know first. ``positions`` and ``themes`` are in ``unit``, ``types`` and ``campaigns`` in submissions.
 
     ``unread`` are files of which nothing could be read, ``partly_read`` those of which some could.
     """
@@ -40,7 +41,7 @@ class Overview:
     types: tuple[TypeRow, ...]
     themes: tuple[ThemeRow, ...]
     positions: tuple[PositionRow, ...]
-    campaigns: tuple[Campaign, ...]
+    campaigns: tuple[CampaignShare, ...]
     in_campaigns: Share
     without_argument: Share
     unread: tuple[FileRow, ...]
@@ -71,16 +72,10 @@ def overview(analysis: Analysis, filters: Filters | None = None, unit: Unit = Un
         types=tuple(respondents_by_type(analysis, filters, Unit.SUBMISSIONS)),
         themes=tuple(themes),
         positions=tuple(positions_overall(analysis, filters, unit)),
-        campaigns=_campaigns(analysis),
+        campaigns=tuple(campaign_shares(analysis, filters)),
         in_campaigns=Share(int(in_campaign(table).sum()), counts.submissions, Unit.SUBMISSIONS),
         without_argument=Share(int((~table[_S.substantive]).sum()), counts.submissions, Unit.SUBMISSIONS),
         unread=tuple(f for f in files if f.unread),
         partly_read=tuple(f for f in files if f.status is FileStatus.PARTIAL),
         notes=analysis.manifest.notes,
     )
-
-
-def _campaigns(analysis: Analysis) -> tuple[Campaign, ...]:
-    """Those that count as one text each, the largest first."""
-    there = [c for c in analysis.rows(CAMPAIGNS) if c.kind is not CampaignKind.SUSPECTED]
-    return tuple(sorted(there, key=lambda c: (-c.submissions, c.campaign_id)))

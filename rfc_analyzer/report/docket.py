@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from rfc_analyzer.comparison import (
+    CampaignShare,
     FileRow,
     Overview,
     PositionRow,
@@ -18,7 +19,7 @@ from rfc_analyzer.comparison import (
     overview,
     positions_by_type,
 )
-from rfc_analyzer.model import Campaign, Stance
+from rfc_analyzer.model import Stance
 from rfc_analyzer.report.layout import cut, in_words, listed, percent, table
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.words import count_of, printable
@@ -63,7 +64,7 @@ def summary_json(analysis: Analysis) -> str:
             for row in found.themes
         ],
         "positions": [_position_json(row) for row in (*found.positions, *positions_by_type(analysis))],
-        "campaigns": [_campaign_json(campaign) for campaign in found.campaigns],
+        "campaigns": [_campaign_json(row) for row in found.campaigns],
         "unread": [_file_json(row) for row in found.unread],
         "partly_read": [_file_json(row) for row in found.partly_read],
         "notes": list(found.notes),
@@ -153,7 +154,7 @@ def _campaigns(found: Overview) -> list[str]:
     letters = count_of(share.of, "submission")
     lines = [f"Form letters ({count_of(len(found.campaigns), 'campaign')} with {share.n} of {letters})"]
     shown = found.campaigns[:_CAMPAIGNS]
-    lines += [f"  {c.submissions:>5}  “{cut(c.template_text, _WIDTH - 20)}”" for c in shown]
+    lines += [f"  {row.share.n:>5}  “{cut(row.campaign.template_text, _WIDTH - 20)}”" for row in shown]
     if len(found.campaigns) > len(shown):
         lines.append(f"  … and {count_of(len(found.campaigns) - len(shown), 'smaller campaign')}")
     return lines
@@ -186,11 +187,12 @@ def _position_json(row: PositionRow) -> dict[str, Any]:
     }
 
 
-def _campaign_json(campaign: Campaign) -> dict[str, Any]:
+def _campaign_json(row: CampaignShare) -> dict[str, Any]:
+    campaign = row.campaign
     return {
         "id": campaign.campaign_id,
         "kind": campaign.kind.value,
-        "submissions": campaign.submissions,
+        "submissions": row.share.n,
         "template": campaign.template_text,
         "first_submitted_at": _moment(campaign.first_submitted_at),
         "last_submitted_at": _moment(campaign.last_submitted_at),

@@ -10,9 +10,10 @@ from rfc_analyzer.exports.cells import legal
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.targets import StampedZip, put_in_place
 from rfc_analyzer.exports.word.appendices import appendices
+from rfc_analyzer.exports.word.formletters import campaigns
 from rfc_analyzer.exports.word.introduction import introduction
 from rfc_analyzer.exports.word.positions import left_out, minorities, positions
-from rfc_analyzer.exports.word.subjects import campaigns, questions, themes
+from rfc_analyzer.exports.word.subjects import questions, themes
 from rfc_analyzer.exports.word.writing import Writing
 
 

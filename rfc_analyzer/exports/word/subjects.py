@@ -1,4 +1,4 @@
-"""Themes, the notice's questions, and campaigns of form letters."""
+"""Themes and the notice's questions."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from rfc_analyzer.comparison import questions_overall
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.word.figures import percent, with_percent
 from rfc_analyzer.exports.word.writing import Writing
-from rfc_analyzer.exports.wording import count_of, respondent, unit_of
+from rfc_analyzer.exports.wording import respondent, unit_of
 
 _DESCRIBED = 10
-_ADDITIONS = 3
 
 
 def themes(writing: Writing, selection: Selection) -> None:
@@ -42,30 +41,3 @@ def questions(writing: Writing, selection: Selection) -> None:
     of = unit_of(rows[0].share.of, selection.unit)
     writing.paragraph(f"How many of {of} answer each question, whether they name it or not.")
     writing.table("Answers by question", ("No.", "Question", "Answer it", "Share"), table, [0.6, 4.6, 0.8, 0.7], (2, 3))
-
-
-def campaigns(writing: Writing, selection: Selection) -> None:
-    """Each form letter, and what some signers added."""
-    writing.heading("Form-letter campaigns")
-    if not selection.campaigns:
-        writing.paragraph("No campaign of form letters is among the submissions.")
-        return
-    names = {s.submission_id: respondent(s) for s in selection.submissions}
-    for row in selection.campaigns:
-        campaign = row.campaign
-        writing.heading(f"Campaign {campaign.campaign_id}", 2)
-        when = ""
-        if campaign.first_submitted_at and campaign.last_submitted_at:
-            when = f" from {campaign.first_submitted_at:%Y-%m-%d} to {campaign.last_submitted_at:%Y-%m-%d}"
-        possible = f" {count_of(row.possible, 'more letter')} may belong to it and are not counted in."
-        writing.paragraph(
-            f"{count_of(row.submissions, 'submission')} with {count_of(row.signatories, 'signatory', 'signatories')}"
-            f"{when}.{possible if row.possible else ''} The template reads:"
-        )
-        writing.quote(campaign.template_text, f"template ({campaign.template_submission_id})")
-        added = [m for m in row.members if m.added_text.strip()]
-        if not added:
-            continue
-        writing.paragraph(f"{count_of(len(added), 'signer')} added words of their own, such as:")
-        for member in added[:_ADDITIONS]:
-            writing.quote(member.added_text, f"{names.get(member.submission_id, '')} ({member.submission_id})")
