@@ -36,8 +36,9 @@ def show_brought_back(view: View) -> None:
     st.header("Bring a corrected workbook back", anchor=False)
     st.caption(
         "Correct names, organisations, types, stances, themes and their titles in the Excel workbook, judge whether "
-        "letters belong to campaigns, and write responses and dispositions into its comment-response matrix. Upload it here: you see what would change "
-        "before it does. Corrections stay through every new run and stand in the next export."
+        "letters belong to campaigns, and write responses and dispositions into its comment-response matrix. Upload "
+        "it here: you see what would change before it does. Corrections stay through every new run and stand in the "
+        "next export."
     )
     if said := st.session_state.pop(_SAID, ""):
         st.success(said, icon=":material/check:")
