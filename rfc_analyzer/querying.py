@@ -46,6 +46,18 @@ def rows_where(analysis: Analysis, table: Table[Row], column: str, wanted: Colle
     return table.rows_of(found)
 
 
+def texts_of(analysis: Analysis, passage_ids: Collection[str]) -> dict[str, str]:
+    """The words of passages, by id."""
+    path, c = PASSAGES.path(analysis.folder), PASSAGES.c
+    if not passage_ids or not path.exists():
+        return {}
+    found = query(
+        f"SELECT {c.passage_id}, {c.text} FROM read_parquet(?) WHERE {c.passage_id} IN (SELECT unnest(?))",
+        [str(path), list(passage_ids)],
+    )
+    return dict(zip(found[c.passage_id], found[c.text], strict=True))
+
+
 def query(statement: str, values: list[Any]) -> pd.DataFrame:
     """What DuckDB answers; every value that comes from outside stands in ``values``, never in ``statement``."""
     # a cursor of one's own: several sessions ask at the same time

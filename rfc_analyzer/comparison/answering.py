@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from rfc_analyzer.answers import Answer, answers_given, parts_of, passage_comment, position_comment
 from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.filters import Filters, in_campaign
 from rfc_analyzer.comparison.quoting import QuoteRow, quotes
 from rfc_analyzer.comparison.shares import Unit
-from rfc_analyzer.model import Passage, Stance, Submission
-from rfc_analyzer.querying import light
+from rfc_analyzer.model import Stance, Submission
+from rfc_analyzer.querying import light, texts_of
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
 
@@ -55,8 +58,10 @@ def comments_to_answer(analysis: Analysis, filters: Filters | None = None) -> li
     filters = filters or Filters()
     found = _Found(analysis, filters)
     rows = []
-    for submission in analysis.rows(SUBMISSIONS):
+    for submission in found.kept.values():
         rows += [*found.positions(submission)] or [*found.themes(submission)]
+    words = texts_of(analysis, [row.passage_id for row in rows if row.stance is None])
+    rows = [row if row.stance else replace(row, excerpt=words[row.passage_id]) for row in rows]
     return found.answered(rows, answers_given(analysis.reviews).values())
 
 
@@ -78,12 +83,7 @@ class _Found:
         self.quotes: defaultdict[str, list[QuoteRow]] = defaultdict(list)
         for row in rows:
             self.quotes[row.submission_id].append(row)
-        self.in_file: defaultdict[str, list[Passage]] = defaultdict(list)
-        self.of_submission: defaultdict[str, list[Passage]] = defaultdict(list)
-        for passage in sorted(analysis.rows(PASSAGES), key=lambda p: (p.file_id, p.start)):
-            self.in_file[passage.file_id].append(passage)
-            self.of_submission[passage.submission_id].append(passage)
-        self.starts = {file_id: [p.start for p in passages] for file_id, passages in self.in_file.items()}
+        self.passages = _Passages(light(analysis, PASSAGES))
 
     def positions(self, submission: Submission) -> Iterator[CommentRow]:
         """In the order in which the respondent writes."""
@@ -97,7 +97,7 @@ class _Found:
                 row.stance,
             )
             yield replace(
-                self._about(blank, self._around(row)),
+                self._about(blank, self.passages.around(row.file_id, row.start)),
                 excerpt=row.quote, file_name=row.file_name, page=row.page, submissions=row.submissions,
             )  # fmt: skip
 
@@ -105,10 +105,10 @@ class _Found:
         """One passage a theme, the surest; in the order in which the respondent writes."""
         if submission.submission_id not in self.speaking or not submission.substantive:
             return
-        best: dict[str | None, Passage] = {}
-        for passage in self.of_submission[submission.submission_id]:
+        best: dict[str | None, _Passage] = {}
+        for passage in self.passages.of_submission(submission.submission_id):
             known = best.get(passage.theme_id)
-            if passage.counted and (known is None or (passage.theme_score or 0) > (known.theme_score or 0)):
+            if passage.counted and (known is None or passage.theme_score > known.theme_score):
                 best[passage.theme_id] = passage
         themed = [p for theme_id, p in best.items() if theme_id] or list(best.values())
         for passage in sorted(themed, key=lambda p: (p.file_id, p.start)):
@@ -120,7 +120,7 @@ class _Found:
                 self.theme.get(theme_id, ""),
             )
             file_name = self.file_name.get(passage.file_id, "")
-            yield replace(self._about(blank, passage), excerpt=passage.text, file_name=file_name, page=passage.page)
+            yield replace(self._about(blank, passage), file_name=file_name, page=passage.page)
 
     def answered(self, rows: Sequence[CommentRow], answers: Iterable[Answer]) -> list[CommentRow]:
         """``rows`` with their answers, and a row more for each answer whose point is not among them."""
@@ -156,14 +156,10 @@ class _Found:
         return self.campaign.get(submission_id, submission_id), subject
 
     def _theme_of(self, submission_id: str, passage_id: str) -> str:
-        mine = (p for p in self.of_submission.get(submission_id, ()) if p.passage_id == passage_id)
+        mine = (p for p in self.passages.of_submission(submission_id) if p.passage_id == passage_id)
         return next((p.theme_id or "" for p in mine), passage_id)
 
-    def _around(self, row: QuoteRow) -> Passage | None:
-        place = bisect_right(self.starts.get(row.file_id, []), row.start) - 1
-        return self.in_file[row.file_id][place] if place >= 0 else None
-
-    def _about(self, row: CommentRow, passage: Passage | None) -> CommentRow:
+    def _about(self, row: CommentRow, passage: _Passage | None) -> CommentRow:
         if passage is None:
             return row
         return replace(
@@ -172,6 +168,54 @@ class _Found:
             passage_id=passage.passage_id,
             theme_id=passage.theme_id,
             theme=self.theme.get(passage.theme_id or "", ""),
+        )
+
+
+class _Passage(NamedTuple):
+    """What is needed of a passage; its text is not."""
+
+    passage_id: str
+    file_id: str
+    page: int | None
+    start: int
+    theme_id: str | None
+    theme_score: float
+    question_ids: tuple[str, ...]
+    counted: bool
+
+
+class _Passages:
+    """Passages by where they stand; of the many only those that are asked for become objects."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        p = PASSAGES.c
+        table = table.sort_values([p.file_id, p.start], kind="stable", ignore_index=True)
+        self._columns = [table[name].array for name in _Passage._fields]
+        self._starts = table[p.start].to_numpy()
+        self._in_file = table.groupby(p.file_id, sort=False).indices
+        self._of_submission = table.groupby(p.submission_id, sort=False).indices
+
+    def of_submission(self, submission_id: str) -> Iterator[_Passage]:
+        """In the order of its files, and as they stand there."""
+        return (self._passage(int(place)) for place in self._of_submission.get(submission_id, ()))
+
+    def around(self, file_id: str, at: int) -> _Passage | None:
+        """The last passage of the file that begins at ``at`` or before."""
+        places = self._in_file.get(file_id, ())
+        before = int(np.searchsorted(self._starts[places], at, side="right")) if len(places) else 0
+        return self._passage(int(places[before - 1])) if before else None
+
+    def _passage(self, place: int) -> _Passage:
+        passage_id, file_id, page, start, theme_id, score, questions, counted = (c[place] for c in self._columns)
+        return _Passage(
+            passage_id,
+            file_id,
+            None if pd.isna(page) else int(page),
+            int(start),
+            None if pd.isna(theme_id) else theme_id,
+            0.0 if pd.isna(score) else float(score),
+            tuple(questions),
+            bool(counted),
         )
 
 

@@ -285,4 +285,4 @@ def _difference(shares: Sequence[Share]) -> Difference | None:
 def _words(analysis: Analysis, members: Mapping[str, pd.Series], limit: int) -> dict[str, tuple[DistinctiveWord, ...]]:
     if not limit:
         return {}
-    return distinctive_words({name: list(argued(analysis, w.index)) for name, w in members.items()}, limit)
+    return distinctive_words({name: argued(analysis, w.index) for name, w in members.items()}, limit)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ _PRIOR_WORDS = 1_000.0
 _LEAST_TEXTS = 3
 _LEAST_SHARE = 0.05
 _LEAST_Z = 1.96
+_AT_A_TIME = 2_000
 _HALF = 32  # bits of a term's second word
 
 
@@ -57,19 +59,18 @@ def _z_scores(own: np.ndarray, others: np.ndarray, n: float, m: float, prior_wor
     return np.where((rest_y > 0) & (rest_x > 0), z, np.nan)
 
 
-def distinctive_words(texts: Mapping[str, Sequence[str]], limit: int = 20) -> dict[str, tuple[DistinctiveWord, ...]]:
+def distinctive_words(texts: Mapping[str, Iterable[str]], limit: int = 20) -> dict[str, tuple[DistinctiveWord, ...]]:
     """For each group of ``texts`` (group → its texts), what it says more than all the other groups together.
 
     A word must be used in at least three of the group's texts and in a twentieth of them, so that one long letter
     doesn't speak for a group, and stand out by more than chance would have it (z ≥ 1.96).
     """
     vocabulary = _Vocabulary()
-    coded = {group: [vocabulary.codes(text) for text in found] for group, found in texts.items()}
-    counted = {group: _counted([vocabulary.terms(codes) for codes in found]) for group, found in coded.items()}
-    everything = _together(list(counted.values()))
+    counted = {group: _counted(vocabulary, found) for group, found in texts.items()}
+    everything = _together([found for found, _ in counted.values()])
     return {
-        group: _without_parts(_standing_out(found, len(coded[group]), everything, vocabulary))[:limit]
-        for group, found in counted.items()
+        group: _without_parts(_standing_out(found, of, everything, vocabulary))[:limit]
+        for group, (found, of) in counted.items()
     }
 
 
@@ -121,9 +122,14 @@ class _Counts:
     texts: np.ndarray
 
 
-def _counted(found: Sequence[np.ndarray]) -> _Counts:
-    each = [np.unique(one, return_counts=True) for one in found]
-    return _together([_Counts(ids, n, np.ones(len(ids), dtype=np.int64)) for ids, n in each])
+def _counted(vocabulary: _Vocabulary, texts: Iterable[str]) -> tuple[_Counts, int]:
+    """What is said, and in how many texts; some at a time, as the terms of all together would fill the memory."""
+    found, of, left = _together([]), 0, iter(texts)
+    while coded := [vocabulary.codes(text) for text in islice(left, _AT_A_TIME)]:
+        each = [np.unique(vocabulary.terms(codes), return_counts=True) for codes in coded]
+        found = _together([found, *(_Counts(ids, n, np.ones(len(ids), dtype=np.int64)) for ids, n in each)])
+        of += len(coded)
+    return found, of
 
 
 def _together(found: Sequence[_Counts]) -> _Counts:

@@ -14,6 +14,7 @@ from rfc_analyzer.comparison.holding import theme_holders
 from rfc_analyzer.comparison.minorities import minority_views
 from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import RespondentType, Stance
+from rfc_analyzer.querying import light
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGNS, EVIDENCE, PASSAGES, POSITIONS, PROPOSITIONS, SUBMISSIONS, THEMES
 
@@ -145,7 +146,7 @@ def _themes(voices: _Voices, filters: Filters) -> list[RepresentationRow]:
 
 def _texts_shown(voices: _Voices) -> dict[str, set[str]]:
     """For each theme the distinct texts, a campaign by its id, of the passages that are shown for it."""
-    passages = voices.analysis.passages
+    passages = light(voices.analysis, PASSAGES)
     speaker = dict(zip(passages[PASSAGES.c.passage_id], passages[PASSAGES.c.submission_id], strict=True))
     shown = {}
     for theme in voices.analysis.rows(THEMES):
@@ -184,7 +185,7 @@ class _Evident:
 
     def __init__(self, voices: _Voices) -> None:
         e, c = EVIDENCE.c, CAMPAIGNS.c
-        table, campaigns = voices.analysis.evidence, voices.analysis.campaigns
+        table, campaigns = light(voices.analysis, EVIDENCE), voices.analysis.campaigns
         self._stances: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for who, what, stance in zip(table[e.submission_id], table[e.proposition_id], table[e.stance], strict=True):
             if who in voices.kept:

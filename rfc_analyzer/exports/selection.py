@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -27,8 +27,11 @@ from rfc_analyzer.comparison import (
 from rfc_analyzer.exports.wording import COUNTED_IN
 from rfc_analyzer.model import Passage, Proposition, RespondentType, Stance, Submission
 from rfc_analyzer.privacy import shown
+from rfc_analyzer.querying import rows_where
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import PASSAGES, POSITIONS, PROPOSITIONS, SUBMISSIONS, THEMES
+
+_AT_A_TIME = 2_000
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,17 @@ class Selection:
     contact_details: bool = False
 
     @cached_property
-    def submissions(self) -> list[Submission]:
-        """Those that meet the filters, in the order of the table."""
-        kept = set(self.filters.apply(self.analysis))
-        return [s for s in self.analysis.rows(SUBMISSIONS) if s.submission_id in kept]
+    def ids(self) -> list[str]:
+        """Ids of the submissions that meet the filters, in the order of the table."""
+        return self.filters.apply(self.analysis)
+
+    @property
+    def submissions(self) -> Iterator[Submission]:
+        """Those that meet the filters, in the order of the table; only some are held at a time."""
+        table = self.analysis.submissions
+        kept = table[table[SUBMISSIONS.c.submission_id].isin(set(self.ids))]
+        for start in range(0, len(kept), _AT_A_TIME):
+            yield from SUBMISSIONS.rows_of(kept.iloc[start : start + _AT_A_TIME])
 
     @cached_property
     def overview(self) -> Overview:
@@ -73,12 +83,12 @@ class Selection:
     @cached_property
     def quotes(self) -> list[QuoteRow]:
         found = quotes(self.analysis, filters=self.filters)
-        return [replace(q, quote=self.seen(q.quote, q.submission_id)) for q in found]
+        return [self._seen_quote(q) for q in found]
 
     @cached_property
     def comments(self) -> list[CommentRow]:
         found = comments_to_answer(self.analysis, self.filters)
-        return [replace(c, excerpt=self.seen(c.excerpt, c.submission.submission_id)) for c in found]
+        return [self._seen_comment(c) for c in found]
 
     @cached_property
     def campaigns(self) -> list[CampaignRow]:
@@ -99,11 +109,11 @@ class Selection:
         """For each theme the passages that stand for it, the best first; only of submissions that are looked at."""
         themes = self.analysis.rows(THEMES)
         wanted = {p for theme in themes for p in theme.representative_passage_ids}
-        kept = {s.submission_id for s in self.submissions}
+        kept = set(self.ids)
         found = {
             p.passage_id: replace(p, text=self.seen(p.text, p.submission_id))
-            for p in self.analysis.rows(PASSAGES)
-            if p.passage_id in wanted and p.submission_id in kept
+            for p in rows_where(self.analysis, PASSAGES, PASSAGES.c.passage_id, wanted)
+            if p.submission_id in kept
         }
         return {t.theme_id: [found[p] for p in t.representative_passage_ids if p in found] for t in themes}
 
@@ -115,7 +125,18 @@ class Selection:
 
     @cached_property
     def _types(self) -> Mapping[str | None, RespondentType]:
-        return {s.submission_id: s.respondent_type for s in self.analysis.rows(SUBMISSIONS)}
+        table = self.analysis.submissions
+        types = {kind.value: kind for kind in RespondentType}
+        whose = zip(table[SUBMISSIONS.c.submission_id], table[SUBMISSIONS.c.respondent_type], strict=True)
+        return {submission_id: types[kind] for submission_id, kind in whose}
+
+    def _seen_quote(self, row: QuoteRow) -> QuoteRow:
+        seen = self.seen(row.quote, row.submission_id)
+        return row if seen == row.quote else replace(row, quote=seen)
+
+    def _seen_comment(self, row: CommentRow) -> CommentRow:
+        seen = self.seen(row.excerpt, row.submission.submission_id)
+        return row if seen == row.excerpt else replace(row, excerpt=seen)
 
     def _seen_campaign(self, row: CampaignRow) -> CampaignRow:
         template = self.seen(row.campaign.template_text, row.campaign.template_submission_id)

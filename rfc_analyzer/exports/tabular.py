@@ -27,6 +27,7 @@ from rfc_analyzer.comparison import (
 from rfc_analyzer.exports.provenance import method_lines
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.model import Stance
+from rfc_analyzer.querying import light
 from rfc_analyzer.reviews import touches
 from rfc_analyzer.tables import (
     CAMPAIGN_MEMBERS,
@@ -114,11 +115,11 @@ def _seeing(selection: Selection, names: Sequence[str]) -> Callable[[dict[str, A
 
 def _concerns(selection: Selection, names: Sequence[str]) -> Callable[[Mapping[str, Any]], bool]:
     """Whether a row is of a submission that meets the filters, or of none, as is a file that could not be read."""
-    kept: set[str | None] = {None, *(s.submission_id for s in selection.submissions)}
+    kept: set[str | None] = {None, *selection.ids}
     if _S.submission_id in names:
         return lambda row: row[_S.submission_id] in kept
     if _F.file_id in names:
-        files = selection.analysis.files
+        files = light(selection.analysis, FILES)
         mine = set(files.loc[files[_F.submission_id].isin(kept), _F.file_id])
         return lambda row: row[_F.file_id] in mine
     return lambda row: True
