@@ -5,9 +5,11 @@ from hypothesis import strategies as st
 
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import LeidenClusters
+from rfc_analyzer.themes.fitting import fitted
 from rfc_analyzer.themes.graph import nearest, neighbours_for, resolution_for, shared_neighbour_graph
 from rfc_analyzer.themes.phrases import LONGEST, informative, phrase_keys, stem
 from rfc_analyzer.themes.remarks import is_remark
+from rfc_analyzer.themes.sampling import drawn
 from rfc_analyzer.themes.titles import describe_in_phrases
 from rfc_analyzer.themes.wording import Wording
 
@@ -153,11 +155,64 @@ def test_what_is_a_title_by_itself(key, expected):
 
 
 def test_a_theme_is_described_by_what_its_respondents_say():
-    keys = ["night ferry", "ferry", "harbour due", "school meal"]
-    wording = Wording(["The night ferry and the harbour dues.", "The school meals, the harbour dues."], keys)
-    sentence = describe_in_phrases(np.array([3.0, 9.0, 2.0, 1.0]), keys, [0], wording)
-    assert sentence == "Respondents speak of harbour dues and school meals."
-    assert describe_in_phrases(np.zeros(4), keys, [], wording) == ""
+    keys = ["night ferry", "ferry", "harbour due", "school meal", "pier"]
+    wording = Wording(["The night ferry and the harbour dues.", "The school meals, the harbour dues, a pier."], keys)
+    scores = np.array([[3.0, 9.0, 2.0, 1.0, 0.5], [0.0, 0.0, 0.0, 1.5, 0.0]])
+    sentence = describe_in_phrases(scores, 0, keys, [0], wording)
+    assert sentence == "Respondents speak of harbour dues, school meals and pier."
+    assert describe_in_phrases(np.zeros((1, 5)), 0, keys, [], wording) == ""
+
+
+def test_a_phrase_that_another_theme_has_more_of_describes_it_no_more():
+    keys = ["night ferry", "harbour due", "school meal", "bus fare", "tram stop"]
+    wording = Wording(["night ferry, harbour dues, school meals, bus fares, tram stops"], keys)
+    scores = np.array([[9.0, 4.0, 3.0, 2.0, 1.0], [0.0, 0.0, 9.0, 0.0, 0.0]])
+    assert "school" not in describe_in_phrases(scores, 0, keys, [0], wording)
+
+
+NAMED = [
+    "The Harbour Board of Elmham wrote.", "The Harbour Board answered.", "We read the Clean Water Act.",
+    "the Clean Water Act of last year", "Night ferry fares rise.", "the night ferry", "our API and the API",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "key, expected", [("harbour board", True), ("clean water act", False), ("night ferry", False), ("api", False)]
+)
+def test_a_body_is_a_name_and_an_act_is_a_subject(key, expected):
+    assert Wording(NAMED, [key]).is_name(key) is expected
+
+
+def test_a_phrase_that_means_the_theme_goes_before_one_said_in_passing():
+    keys = ["night ferry", "executive order"]
+    wording = Wording(["the night ferry and the executive order"], keys)
+    scores = np.array([[1.0, 1.2], [0.1, 1.2]])
+    centres = np.eye(2, 4, dtype=np.float32)
+    meaning = {"night ferry": [1.0, 0.0, 0.0, 0.0], "executive order": [0.4, 0.4, 0.8, 0.0]}
+    found = fitted(scores, keys, wording, centres, lambda texts: np.array([meaning[text] for text in texts]))
+    assert found[0].argmax() == 0
+    assert np.array_equal(fitted(scores, keys, wording, centres, None), scores)
+
+
+def test_a_docket_of_many_passages_has_five_themes_at_least():
+    chance = np.random.default_rng(0)
+    vectors = np.eye(2, 24)[np.arange(600) % 2] + chance.normal(scale=0.1, size=(600, 24))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    coarse = ThemeSettings(resolution=0.1)
+    for voices in (np.arange(600), np.arange(600) % 3):
+        labels = LeidenClusters(coarse, 0, np.full(600, -1), voices).fit(vectors).labels_
+        assert len(np.unique(labels)) >= 5
+    same = np.tile(vectors[:1], (600, 1))
+    assert len(np.unique(LeidenClusters(coarse, 0, np.full(600, -1), np.arange(600)).fit(same).labels_)) == 1
+
+
+def test_a_large_docket_is_read_by_a_sample_that_the_seed_draws():
+    assert drawn(50, 0, most=100).tolist() == list(range(50))
+    one, again, other = drawn(1_000, 1, most=100), drawn(1_000, 1, most=100), drawn(1_000, 2, most=100)
+    assert one.tolist() == again.tolist() == sorted(set(one.tolist())) and len(one) == 100
+    assert one.tolist() != other.tolist()
+    rare = np.where(np.arange(1_000) < 20, 1, 0)
+    assert np.isin(np.arange(20), drawn(1_000, 1, rare, most=100)).all()
 
 
 def test_themes_of_two_respondents_join_others_where_many_speak():

@@ -20,12 +20,13 @@ from rfc_analyzer.themes.graph import (
     shared_neighbour_graph,
 )
 
-MOST_IN_GRAPH = 30_000  # larger dockets are grouped by an even sample; the others join the nearest cluster
 _ASSIGNED_TOGETHER = 10_000
 _SMALLEST = 5
 _SHARE_OF_SMALLEST = 1 / 400
 _SAME_CENTRE = 0.97
 _FEWEST_VOICES, _MANY_VOICES = 4, 20  # a theme is several respondents', where there are many
+_FEWEST_CLUSTERS, _MANY_PASSAGES = 5, 500  # so many passages speak of more than four subjects
+_FINER, _FINER_LOOKS = 1.5, 5
 
 
 # vectors (n, d) and centroids (clusters, d) → the number of each row's cluster, (n,) int
@@ -37,7 +38,7 @@ class LeidenClusters:
 
     ``pinned`` (n,) int puts rows into clusters of their own, whatever the graph says; -1 leaves a row free. ``known``
     (n,) int is an earlier grouping that has a say, -1 for rows that it didn't know. ``voices`` (n,) int tells
-    whose each row is: what few say is no cluster. ``assign`` puts the rows beside the sample to a cluster.
+    whose each row is: what few say is no cluster.
     """
 
     def __init__(
@@ -47,9 +48,7 @@ class LeidenClusters:
         pinned: np.ndarray,
         voices: np.ndarray,
         known: np.ndarray | None = None,
-        assign: Assign | None = None,
     ) -> None:
-        self._assign = assign or nearest_centroid
         self._settings = settings
         self._seed = seed
         self.pinned = pinned
@@ -57,29 +56,16 @@ class LeidenClusters:
         self._known = known
         self.labels_ = np.zeros(0, dtype=np.int64)
         self.centroids = np.zeros((0, 0), dtype=np.float32)
-        self.sample = np.zeros(0, dtype=np.int64)
         self.neighbours = Neighbours(np.zeros((0, 0), dtype=np.int64), np.zeros((0, 0), dtype=np.float32))
 
     def fit(self, vectors: np.ndarray, y: object = None) -> LeidenClusters:
         """Group the rows of ``vectors`` (n, d), unit length; ``y`` is ignored (BERTopic passes it)."""
-        n = len(vectors)
-        step = max(1, -(-n // MOST_IN_GRAPH))
-        self.sample = np.arange(0, n, step)
-        seen = vectors[self.sample]
-        k = neighbours_for(len(seen), self._settings.neighbours)
-        self.neighbours = nearest(seen, round(k * SPARE))
-        known = None if self._known is None else self._known[self.sample]
-        found = group(
-            seen,
-            self.neighbours,
-            self.pinned[self.sample],
-            self.voices[self.sample],
-            self._settings,
-            self._seed,
-            known=known,
+        k = neighbours_for(len(vectors), self._settings.neighbours)
+        self.neighbours = nearest(vectors, round(k * SPARE))
+        self.labels_ = group(
+            vectors, self.neighbours, self.pinned, self.voices, self._settings, self._seed, known=self._known
         )
-        self.centroids = centroids_of(seen, found)
-        self.labels_ = found if step == 1 else self._assign(vectors, self.centroids)
+        self.centroids = centroids_of(vectors, self.labels_)
         return self
 
     def predict(self, vectors: np.ndarray) -> np.ndarray:
@@ -129,9 +115,27 @@ def group(
     """The cluster of each row, numbered from 0 by the first row of each; ``runs`` 0: as many as the size asks for."""
     n = len(vectors)
     graph = shared_neighbour_graph(neighbours, neighbours_for(n, settings.neighbours))
-    found = agreed_communities(graph, resolution_for(n, settings.resolution), seed, runs or runs_for(n), known)
-    found = np.where(pinned >= 0, found.max() + 1 + pinned, found)
-    return _renumbered(_without_small(vectors, without_twins(vectors, found), voices))
+    resolution = resolution_for(n, settings.resolution)
+    for look in range(_FINER_LOOKS):
+        found = agreed_communities(graph, resolution * _FINER**look, seed, runs or runs_for(n), known)
+        found = np.where(pinned >= 0, found.max() + 1 + pinned, found)
+        found = _renumbered(_without_small(vectors, without_twins(vectors, found), voices))
+        if n < _MANY_PASSAGES or found.max() + 1 >= _FEWEST_CLUSTERS:
+            return found
+    return _renumbered(_cut(vectors, seed)) if _differ(vectors) else found
+
+
+def _differ(vectors: np.ndarray) -> bool:
+    """Whether there are enough different rows for the fewest clusters; a docket of the same few words has one theme."""
+    return len(np.unique(np.round(vectors, 3), axis=0)) >= _FEWEST_CLUSTERS * _SMALLEST
+
+
+def _cut(vectors: np.ndarray, seed: int) -> np.ndarray:
+    """The fewest clusters, by k-means: for passages that the graph can't tell apart however finely it is looked at."""
+    from sklearn.cluster import KMeans
+
+    labels: np.ndarray = KMeans(_FEWEST_CLUSTERS, n_init=4, random_state=seed).fit_predict(vectors)
+    return labels
 
 
 def centroids_of(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:

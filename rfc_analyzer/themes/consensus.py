@@ -11,8 +11,8 @@ from scipy import sparse
 
 _LEFT_OUT = 0.3  # of the links, in each run
 _RUNS = range(8, 21)  # more where they cost little: they make two seeds agree
-_RUNS_TIMES_PASSAGES = 120_000
-_FINAL_TRIALS = 5
+_RUNS_TIMES_PASSAGES = 50_000
+_FINAL_TRIALS = 2
 _ITERATIONS, _VOTERS_ITERATIONS = 3, 2  # a vote need not be the best grouping
 _KNOWN_SHARE = 0.5  # of the votes, where an earlier grouping votes too
 

@@ -12,9 +12,11 @@ import numpy as np
 from rfc_analyzer.model import Passage, Theme
 from rfc_analyzer.themes.clusters import centroids_of
 from rfc_analyzer.themes.directions import unit
+from rfc_analyzer.themes.fitting import fitted
 from rfc_analyzer.themes.grouping import Grouping
 from rfc_analyzer.themes.keeping import Kept, matched, numbered
 from rfc_analyzer.themes.parents import parent_groups
+from rfc_analyzer.themes.seeds import Encode
 from rfc_analyzer.themes.titles import (
     choose_phrases,
     describe_in_phrases,
@@ -50,8 +52,10 @@ def describe(
     kept: np.ndarray,
     own_phrases: Sequence[str],
     known: Kept | None = None,
+    encode: Encode | None = None,
 ) -> tuple[tuple[Theme, ...], dict[int, str]]:
     """Rows of the themes table, and the theme id of each label. ``kept`` (n,) says which passages belong to a theme.
+    With ``encode`` titles are phrases whose meaning is near the theme's, not only frequent ones.
 
     Themes come by size and then by title: T01, T02 …; then their parents, P01 … What is ``known`` has the id it had.
     """
@@ -61,19 +65,20 @@ def describe(
         parent = parent_groups(centroids_of(grouping.directions, grouping.labels))
     groups = np.where(kept, grouping.labels, -1)
     wording = Wording((passages[row].text for row in _some_of_each(groups)), vocabulary.keys)
-    factors = own_factors(vocabulary.keys, own_phrases)
+    factors = own_factors(vocabulary, own_phrases)
 
     scores = title_scores(phrase_scores(vocabulary, groups, factors), vocabulary.keys, wording)
+    scores = fitted(scores, vocabulary.keys, wording, centroids_of(grouping.directions, grouping.labels), encode)
     # known themes choose too, so that their descriptions are what they were
     given = {label: name for label, name in grouping.names.items() if label not in grouping.ids}
     chosen = choose_phrases(scores, vocabulary.keys, given)
     words = [keywords(ranked, wording) for ranked in grouping.words]
     titles = make_titles([_written(places, vocabulary, wording) for places in chosen], words)
     titles = [grouping.names.get(label, title) for label, title in enumerate(titles)]
-    said = [describe_in_phrases(row, vocabulary.keys, own, wording) for row, own in zip(scores, chosen, strict=True)]
+    said = [describe_in_phrases(scores, n, vocabulary.keys, own, wording) for n, own in enumerate(chosen)]
     highest = known.highest if known else {}
     themes = _Level(groups, titles, words, said, numbered("T", _sizes(groups, titles), titles, grouping.ids, highest))
-    parent, above = _parent_level(vocabulary, wording, factors, groups, scores, chosen, parent, known)
+    parent, above = _parent_level(grouping, wording, factors, groups, scores, chosen, parent, known, encode)
 
     rows = [
         _row(
@@ -122,7 +127,7 @@ def _row(
 
 
 def _parent_level(
-    vocabulary: Vocabulary,
+    grouping: Grouping,
     wording: Wording,
     factors: np.ndarray,
     groups: np.ndarray,
@@ -130,8 +135,10 @@ def _parent_level(
     chosen: Sequence[Sequence[int]],
     parent: np.ndarray,
     known: Kept | None,
+    encode: Encode | None,
 ) -> tuple[np.ndarray, _Level]:
     """The parent of each theme, and their level; themes that share no phrase have no parent."""
+    vocabulary = grouping.vocabulary
     above = np.where(groups >= 0, parent[groups], -1)
     if above.max() < 0:
         return parent, _Level(above, (), (), (), {})
@@ -139,9 +146,12 @@ def _parent_level(
     ranked = np.argsort(-scores, axis=1, kind="stable")[:, :30]
     words = [keywords([vocabulary.keys[place] for place in row], wording) for row in ranked]
     shared = parent_scores(title_scores(scores, vocabulary.keys, wording), by_theme, parent, chosen)
-    phrases = choose_phrases(shared, vocabulary.keys, {})
+    inside = above >= 0
+    centres = centroids_of(grouping.directions[inside], above[inside])
+    shared = fitted(shared, vocabulary.keys, wording, centres, encode)
+    phrases = choose_phrases(shared, vocabulary.keys, {}, fewest_words=2)
     titles = make_titles([_written(places, vocabulary, wording) for places in phrases], words)
-    said = [describe_in_phrases(row, vocabulary.keys, own, wording) for row, own in zip(shared, phrases, strict=True)]
+    said = [describe_in_phrases(shared, n, vocabulary.keys, own, wording) for n, own in enumerate(phrases)]
     names, ids = _known_parents(above, known)
     titles = [names.get(number, title) for number, title in enumerate(titles)]
     nameless = [number for number, places in enumerate(phrases) if not places and number not in names]

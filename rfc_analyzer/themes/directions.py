@@ -9,30 +9,44 @@ from scipy import sparse
 
 _DECIMALS = 5  # vectors of the same text may differ in the last bits from run to run
 _HALF_CENTRED = 5  # other passages of the respondent at which half of the centring applies
-
-
 _LEXICAL_WEIGHT = 0.6  # of the words beside the meaning, chosen on news and on titles of questions
 _LEXICAL_DIMENSIONS = 100
-_MOST_READ = 20_000  # passages that the lexical dimensions are found in, evenly spaced
 _FEWEST_LEXICAL = 300  # passages under which words are too rare to tell groups apart
+_MAIN_DIRECTIONS = 40  # the rest is noise: without it, samples of a docket give the same groups
 
 
-def with_words(directions: np.ndarray, counts: sparse.csr_matrix) -> np.ndarray:
-    """``directions`` (n, d) joined with a lexical view of the words that each passage holds, rows at unit length.
+def grouping_view(directions: np.ndarray, counts: sparse.csr_matrix) -> np.ndarray:
+    """What passages are grouped by: the main directions of their meaning and of the words that they hold.
 
-    ``counts`` (n, words): the view is latent semantic analysis of their TF-IDF (Deerwester et al. 1990). What a small
-    language model takes for alike is often told apart by its terms.
+    ``directions`` (n, d) unit length, ``counts`` (n, words); few passages are grouped by ``directions`` as they are.
     """
-    if len(directions) < _FEWEST_LEXICAL or counts.shape[1] <= _LEXICAL_DIMENSIONS:
+    if len(directions) < _FEWEST_LEXICAL:
+        return directions
+    return _main_directions(_with_words(directions, counts))
+
+
+def _with_words(directions: np.ndarray, counts: sparse.csr_matrix) -> np.ndarray:
+    """``directions`` joined with latent semantic analysis of the words' TF-IDF (Deerwester et al. 1990).
+
+    What a small language model takes for alike is often told apart by its terms.
+    """
+    if counts.shape[1] <= _LEXICAL_DIMENSIONS:
         return directions
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfTransformer
 
     weighted = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
-    model = TruncatedSVD(_LEXICAL_DIMENSIONS, n_iter=3, random_state=0)
-    model.fit(weighted[:: max(1, -(-len(directions) // _MOST_READ))])
-    lexical = unit(np.round(model.transform(weighted), 4))
-    return unit(np.hstack([directions, _LEXICAL_WEIGHT * lexical]))
+    lexical = TruncatedSVD(_LEXICAL_DIMENSIONS, n_iter=3, random_state=0).fit_transform(weighted)
+    return unit(np.hstack([directions, _LEXICAL_WEIGHT * unit(np.round(lexical, 4))]))
+
+
+def _main_directions(vectors: np.ndarray) -> np.ndarray:
+    """``vectors`` (n, d) by their principal components with the most variance, rows at unit length."""
+    if vectors.shape[1] <= _MAIN_DIRECTIONS:
+        return vectors
+    away = vectors.astype(np.float64) - vectors.mean(axis=0, dtype=np.float64)
+    _, axes = np.linalg.eigh(away.T @ away)
+    return unit(np.round(away @ axes[:, -_MAIN_DIRECTIONS:], _DECIMALS))
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from rfc_analyzer.model import Passage, Theme
 from rfc_analyzer.model_themes import KnownTheme, NoTheme
@@ -21,6 +22,7 @@ from rfc_analyzer.themes.keeping import NEW, Kept, known_labels, matched
 from rfc_analyzer.themes.layout import lay_out
 from rfc_analyzer.themes.phrases import informative
 from rfc_analyzer.themes.remarks import is_remark
+from rfc_analyzer.themes.sampling import drawn
 from rfc_analyzer.themes.seeds import Encode, SeedThemes
 from rfc_analyzer.themes.vocabulary import Vocabulary, find_vocabulary
 from rfc_analyzer.words import words
@@ -78,7 +80,35 @@ def find_themes(
     """
     if len(passages) != len(vectors):
         raise ValueError(f"{len(passages)} passages, but {len(vectors)} vectors")
-    progress = progress or Silent()
+    with threadpool_limits(1):  # more threads wait for each other, and cost more than they save
+        return _find(
+            passages,
+            vectors,
+            settings,
+            seed,
+            own_phrases,
+            seed_themes,
+            progress or Silent(),
+            encode,
+            assign,
+            known,
+            regroup,
+        )
+
+
+def _find(
+    passages: Sequence[Passage],
+    vectors: np.ndarray,
+    settings: ThemeSettings,
+    seed: int,
+    own_phrases: Sequence[str],
+    seed_themes: SeedThemes,
+    progress: Progress,
+    encode: Encode | None,
+    assign: Assign | None,
+    known: Sequence[KnownTheme],
+    regroup: bool,
+) -> ThemeResult:
     without = {p.passage_id: why for p in passages if (why := _says_nothing(p.text))}
     order = sorted(
         (row for row, p in enumerate(passages) if p.passage_id not in without),
@@ -88,14 +118,17 @@ def find_themes(
     progress.advance(len(passages) - len(chosen))
     if not chosen:
         return ThemeResult((), {}, "No themes: no passage says enough to tell what it is about.", without)
-    vocabulary = find_vocabulary([p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]))
     kept = known_labels(known, chosen) if known else None
+    read = drawn(len(chosen), seed, kept.labels if kept else None)
+    vocabulary = find_vocabulary(
+        [p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]), read
+    )
     grouping, note = _group(
         chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode, assign, kept, regroup
     )
     progress.advance(len(chosen) // 2, "themes grouped")
     scores, stay = _scores(grouping)
-    themes, ids = describe(chosen, grouping, stay, own_phrases, kept)
+    themes, ids = describe(chosen, grouping, stay, own_phrases, kept, encode)
     progress.advance(len(chosen) - len(chosen) // 2, "themes described")
     assignments = {
         p.passage_id: (ids[label], score)
@@ -127,8 +160,10 @@ def _says_nothing(text: str) -> NoTheme | None:
 
 def _is_list_of_names(text: str) -> bool:
     """Whether ``text`` is no sentence but names and titles of persons in a row ("Jane Roe, Director, Harbour Club")."""
+    if text.rstrip().endswith((".", "?", "!")):
+        return False
     long = [word for word in re.findall(r"[^\W\d_]{3,}", text) if not word.isupper()]
-    if len(long) < _ENOUGH_WORDS or text.rstrip().endswith((".", "?", "!")):
+    if len(long) < _ENOUGH_WORDS:
         return False
     return sum(word[0].isupper() for word in long) >= _NAMES_SHARE * len(long)
 

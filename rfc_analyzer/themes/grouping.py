@@ -9,7 +9,7 @@ import numpy as np
 
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import Assign
-from rfc_analyzer.themes.directions import with_words
+from rfc_analyzer.themes.directions import grouping_view
 from rfc_analyzer.themes.keeping import NEW, WITHOUT, Kept
 from rfc_analyzer.themes.vocabulary import Vocabulary
 
@@ -55,19 +55,39 @@ def group_passages(
 ) -> Grouping:
     """Fit BERTopic and measure how stable its topics are; ``pinned`` (n,) names the seed of a passage, -1 for none.
 
-    ``known`` (n,) is an earlier grouping that has a say, -1 for passages that it didn't know. ``assign`` puts
-    passages that are beside the sample to a topic.
+    ``known`` (n,) is an earlier grouping that has a say, -1 for passages that it didn't know. Of a large docket only
+    the passages that ``vocabulary`` read are grouped; ``assign`` puts the others to the nearest topic.
     """
     from rfc_analyzer.themes.clusters import LeidenClusters
     from rfc_analyzer.themes.shell import fit_topics
     from rfc_analyzer.themes.stability import stability
 
-    clusters = LeidenClusters(settings, seed, pinned, vocabulary.submissions, known, assign)
-    views = with_words(directions, vocabulary.single_words)
-    topics = fit_topics(views, vocabulary, clusters)
-    found = stability(views, topics.labels, clusters, settings, seed)
+    rows = vocabulary.rows
+    voices, voting = vocabulary.submissions[rows], None if known is None else known[rows]
+    clusters = LeidenClusters(settings, seed, pinned[rows], voices, voting)
+    view = grouping_view(directions[rows], vocabulary.single_words)
+    topics = fit_topics(view, vocabulary, clusters)
+    found = stability(view, topics.labels, clusters, settings, seed)
     stable = tuple(None if np.isnan(value) else round(float(value), 4) for value in found)
-    return Grouping(directions, topics.labels, topics.words, stable, vocabulary, {})
+    labels = _spread(directions, rows, topics.labels, pinned, assign)
+    return Grouping(directions, labels, topics.words, stable, vocabulary, {})
+
+
+def _spread(
+    directions: np.ndarray, rows: np.ndarray, found: np.ndarray, pinned: np.ndarray, assign: Assign | None
+) -> np.ndarray:
+    """The label of every passage where only ``rows`` were grouped: the others join the nearest, or their seed's."""
+    from rfc_analyzer.themes.clusters import centroids_of, nearest_centroid
+
+    labels = np.full(len(directions), -1)
+    labels[rows] = found
+    beside = np.flatnonzero(labels < 0)
+    if len(beside):
+        labels[beside] = (assign or nearest_centroid)(directions[beside], centroids_of(directions[rows], found))
+    for seed in np.unique(pinned[rows][pinned[rows] >= 0]).tolist():
+        own = np.bincount(found[pinned[rows] == seed]).argmax()
+        labels[beside] = np.where(pinned[beside] == seed, own, labels[beside])
+    return labels
 
 
 def kept_groups(directions: np.ndarray, vocabulary: Vocabulary, kept: Kept, settings: ThemeSettings) -> Grouping:
@@ -79,11 +99,12 @@ def kept_groups(directions: np.ndarray, vocabulary: Vocabulary, kept: Kept, sett
     centres = centroids_of(directions[known], kept.labels[known])
     near = directions @ centres.T
     labels = np.where(known, kept.labels, np.argmax(near, axis=1))
-    labels = _with_new_themes(directions, near.max(axis=1), labels, kept, vocabulary.submissions, settings)
-    topics = fit_topics(directions, vocabulary, GivenClusters(labels))
-    first = [int(np.argmax(labels == label)) for label in range(int(labels.max()) + 1)]
-    words = tuple(topics.words[topics.labels[row]] for row in first)
-    news = len(first) - len(kept.themes)
+    labels = _with_new_themes(directions, near.max(axis=1), labels, kept, vocabulary, settings)
+    read = labels[vocabulary.rows]
+    topics = fit_topics(directions[vocabulary.rows], vocabulary, GivenClusters(read))
+    topic_of = {label: topics.labels[int(np.argmax(read == label))] for label in np.unique(read).tolist()}
+    words = tuple(topics.words[topic_of[label]] for label in range(int(labels.max()) + 1))
+    news = len(words) - len(kept.themes)
     return Grouping(
         directions,
         labels,
@@ -102,27 +123,45 @@ def _with_new_themes(
     nearness: np.ndarray,
     labels: np.ndarray,
     kept: Kept,
-    voices: np.ndarray,
+    vocabulary: Vocabulary,
     settings: ThemeSettings,
 ) -> np.ndarray:
     """``labels`` with groups of new passages that are farther from every known theme than most known passages."""
     from rfc_analyzer.themes.clusters import LeidenClusters, centroids_of, without_twins
 
     far = np.quantile(nearness[kept.labels >= 0], _FAR_QUANTILE)
-    strangers = np.flatnonzero((kept.labels == NEW) & (nearness < far))
+    strangers = vocabulary.rows[((kept.labels == NEW) & (nearness < far))[vocabulary.rows]]
     if len(strangers) < _FEWEST_STRANGERS:
         return labels
-    strange = directions[strangers]
-    found = LeidenClusters(settings, 0, np.full(len(strangers), -1), voices[strangers]).fit(strange).labels_
+    strange, voices = directions[strangers], vocabulary.submissions[strangers]
+    found = LeidenClusters(settings, 0, np.full(len(strangers), -1), voices).fit(strange).labels_
     found = without_twins(strange, found, _ONE_NEW_THEME)
-    own = (strange * centroids_of(strange, found)[found]).sum(axis=1)
+    centres = centroids_of(strange, found)
+    own = (strange * centres[found]).sum(axis=1)
     result, following = labels.copy(), int(labels.max()) + 1
     for group in range(int(found.max()) + 1):
         inside = (found == group) & (own > nearness[strangers])
-        many = inside.sum() >= _FEWEST_STRANGERS and len(np.unique(voices[strangers][inside])) >= _FEWEST_STRANGE_VOICES
+        many = inside.sum() >= _FEWEST_STRANGERS and len(np.unique(voices[inside])) >= _FEWEST_STRANGE_VOICES
         if many and np.mean(own[inside]) > np.mean(nearness[strangers][inside]) + _NEARER:
             result[strangers[inside]] = following
             following += 1
+    beside = np.setdiff1d(np.flatnonzero((kept.labels == NEW) & (nearness < far)), strangers)
+    return _joining_new(directions, nearness, result, beside, int(labels.max()) + 1)
+
+
+def _joining_new(
+    directions: np.ndarray, nearness: np.ndarray, labels: np.ndarray, beside: np.ndarray, first_new: int
+) -> np.ndarray:
+    """``labels`` where the rows ``beside`` the passages that were read join a new theme that is nearer to them."""
+    from rfc_analyzer.themes.clusters import centroids_of
+
+    news = np.flatnonzero(labels >= first_new)
+    if not len(news) or not len(beside):
+        return labels
+    near = directions[beside] @ centroids_of(directions[news], labels[news] - first_new).T
+    nearer = near.max(axis=1) > nearness[beside]
+    result = labels.copy()
+    result[beside[nearer]] = first_new + np.argmax(near[nearer], axis=1)
     return result
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rfc_analyzer.themes.stopwords import LINKS, OPENERS, STOP_WORDS
 
@@ -19,7 +20,9 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b(?:[\w-]+\.)+(?:com|org|net|gov|edu|int|io|eu|uk|ca|au|de|fr)\b(?:/\S*)?",
     re.IGNORECASE,
 )
+_PERHAPS_ADDRESS = re.compile(r"\w[.@]\w|://")  # most texts hold none, and this is found fast
 _UNIT = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+_KNOWN_UNITS = 2**16
 _HYPHEN = re.compile(r"[-‑]")
 # a number belongs to a phrase only behind one of these: "section 230", "title 9"
 _NUMBERED = frozenset({"article", "chapter", "form", "part", "rule", "section", "title", "schedule", "annex"})
@@ -40,51 +43,73 @@ def stem(word: str) -> str:
 
 def clauses(text: str) -> Iterable[list[str]]:
     """The units of each clause, as written: a word, or a hyphened compound, which is never broken up."""
-    for piece in _CLAUSE.split(_ADDRESS.sub("\n", text)):
+    if _PERHAPS_ADDRESS.search(text):
+        text = _ADDRESS.sub("\n", text)
+    for piece in _CLAUSE.split(text):
         found = [unit.replace("’", "'") for unit in _UNIT.findall(piece)]
         if found:
             yield found
 
 
-def unit_words(unit: str) -> tuple[str, ...]:
-    """The words of a unit, in lower case, without the possessive ending."""
-    return tuple(_HYPHEN.split(unit.casefold().removesuffix("'s")))
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What is known of a unit wherever it stands: its words, their stems, and whether it says what a text is about."""
+
+    words: tuple[str, ...]
+    stems: str
+    telling: bool
+    opens: bool
 
 
-def _spans(units: Sequence[tuple[str, ...]]) -> Iterable[tuple[int, int]]:
-    """Phrases as ranges of ``units``, which are in lower case."""
-    telling = [_telling(unit) for unit in units]
-    for start, unit in enumerate(units):
-        if unit[0] in _NUMBERED and start + 1 < len(units) and units[start + 1][0].isdigit():
-            yield start, start + 2
-        if not telling[start] and not (len(unit) == 1 and unit[0] in OPENERS):
-            continue
-        length = 0
-        for end in range(start + 1, len(units) + 1):
-            length += len(units[end - 1])
-            if length > LONGEST:
-                break
-            if telling[end - 1]:
-                yield start, end
-            elif end - start > 1 and not _links(units, end - 1):
-                break
+@lru_cache(_KNOWN_UNITS)
+def _known(unit: str) -> _Unit:
+    words = tuple(_HYPHEN.split(unit.casefold().removesuffix("'s")))
+    return _Unit(words, " ".join(map(stem, words)), any(map(_tells, words)), len(words) == 1 and words[0] in OPENERS)
 
 
-def _links(units: Sequence[tuple[str, ...]], place: int) -> bool:
-    """Whether a phrase may go on over the unit at ``place``; "the" needs a link before it ("rights of the child")."""
-    word = units[place][0]
-    return word in LINKS and (word != "the" or units[place - 1][0] in LINKS)
-
-
-def _telling(unit: tuple[str, ...]) -> bool:
-    return any(
+def _tells(word: str) -> bool:
+    return (
         len(word) > 1
         and not word.isdigit()
         and word not in STOP_WORDS
         and word not in OPENERS
         and not _JUNK.fullmatch(word)
-        for word in unit
     )
+
+
+def unit_words(unit: str) -> tuple[str, ...]:
+    """The words of a unit, in lower case, without the possessive ending."""
+    return _known(unit).words
+
+
+def unit_stems(unit: str) -> str:
+    """The words of a unit without their plural endings, as they stand in keys."""
+    return _known(unit).stems
+
+
+def _spans(units: Sequence[_Unit]) -> Iterable[tuple[int, int]]:
+    """Phrases as ranges of ``units``."""
+    for start, unit in enumerate(units):
+        if unit.words[0] in _NUMBERED and start + 1 < len(units) and units[start + 1].words[0].isdigit():
+            yield start, start + 2
+        if not unit.telling and not unit.opens:
+            continue
+        length = 0
+        for end in range(start + 1, len(units) + 1):
+            last = units[end - 1]
+            length += len(last.words)
+            if length > LONGEST:
+                break
+            if last.telling:
+                yield start, end
+            elif end - start > 1 and not _links(units, end - 1):
+                break
+
+
+def _links(units: Sequence[_Unit], place: int) -> bool:
+    """Whether a phrase may go on over the unit at ``place``; "the" needs a link before it ("rights of the child")."""
+    word = units[place].words[0]
+    return word in LINKS and (word != "the" or units[place - 1].words[0] in LINKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +125,21 @@ class Place:
 def places(text: str) -> Iterable[Place]:
     """Every use of a phrase in ``text``."""
     for units in clauses(text):
-        low = [unit_words(unit) for unit in units]
-        stems = [" ".join(map(stem, unit)) for unit in low]
-        for start, end in _spans(low):
-            yield Place(tuple(units[start:end]), " ".join(stems[start:end]), units[:start], units[end:])
+        known = [_known(unit) for unit in units]
+        for start, end in _spans(known):
+            key = " ".join(unit.stems for unit in known[start:end])
+            yield Place(tuple(units[start:end]), key, units[:start], units[end:])
 
 
 def phrase_keys(text: str) -> list[str]:
     """The keys of all phrases of ``text``, with repetitions; an analyser for scikit-learn's vectorisers."""
-    return [place.key for place in places(text)]
+    found: list[str] = []
+    for units in clauses(text):
+        known = [_known(unit) for unit in units]
+        found.extend(" ".join(unit.stems for unit in known[start:end]) for start, end in _spans(known))
+    return found
 
 
 def informative(text: str) -> int:
     """How many words of ``text`` are no stop words."""
-    return sum(_telling(unit_words(unit)) for units in clauses(text) for unit in units)
+    return sum(_known(unit).telling for units in clauses(text) for unit in units)

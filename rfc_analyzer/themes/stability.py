@@ -8,7 +8,7 @@ from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import LeidenClusters, group
 
 _SAMPLED = 0.9
-_RUNS = 6  # that vote in each sample: fewer than for the themes themselves, which only makes stability stricter
+_RUNS = 4  # that vote in each sample: fewer than for the themes themselves, which only makes stability stricter
 
 
 def stability(
@@ -22,16 +22,13 @@ def stability(
     count = int(labels.max()) + 1
     if settings.stability_runs < 1:
         return np.full(count, np.nan)
-    seen, known, pinned, voices = (
-        values[clusters.sample] for values in (vectors, labels, clusters.pinned, clusters.voices)
-    )
     runs = []
     for run in range(1, settings.stability_runs + 1):
         chance = np.random.default_rng([seed, run])
-        kept = np.sort(chance.choice(len(seen), size=max(2, round(_SAMPLED * len(seen))), replace=False))
-        near = clusters.neighbours.of_sample(kept)
-        again = group(seen[kept], near, pinned[kept], voices[kept], settings, seed + run, runs=_RUNS)
-        runs.append(_best_overlaps(known[kept], again, count))
+        kept = np.sort(chance.choice(len(vectors), size=max(2, round(_SAMPLED * len(vectors))), replace=False))
+        near, pinned, voices = clusters.neighbours.of_sample(kept), clusters.pinned[kept], clusters.voices[kept]
+        again = group(vectors[kept], near, pinned, voices, settings, seed + run, runs=_RUNS)
+        runs.append(_best_overlaps(labels[kept], again, count))
     return np.mean(runs, axis=0)
 
 

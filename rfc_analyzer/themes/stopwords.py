@@ -50,11 +50,11 @@ comment commenter commenters commenting comments concern concerned concerns conc
 content correspondence dear deadline describe described describes discuss discussed discusses discussion docket
 document email encourage encouraged encourages enclosed fax feedback figure footnote forward grateful hello hereby
 hope hopes input inquiry introduction invite issues letter mention mentioned messrs note noted notes noting notice
-offer offers opinion opportunity page pages paper paragraph phone pleased pm pursuant question questions raise raised
-recommend recommendation recommendations recommended recommends refer references reiterate reply report reported
+offer offers opinion opportunity page pages paper paragraph phone pleased pm proposed pursuant question questions raise
+raised recommend recommendation recommendations recommended recommends refer references reiterate reply report reported
 request requested requests respectfully respond responded respondent respondents responding response responses rfc rfi
-section sections sincerely solicitation stated statement sub-question sub-questions submission submissions submit
-submits submitted submitting suggest suggested suggestion suggestions suggests summary table tel telephone thank
+rulemaking rulemakings section sections sincerely solicitation stated statement sub-question sub-questions submission
+submissions submit submits submitted submitting suggest suggested suggestion suggestions suggests summary table tel telephone thank
 thanks thought thoughts topic topics undersigned understand urge urged urges view views welcome welcomes wish write
 writes writing written
 """
@@ -68,6 +68,13 @@ OPENERS = frozenset(
      "long", "low", "lower", "major", "new", "original", "present", "read", "real", "second", "share", "small", "third",
      "working"}
 )  # fmt: skip
+
+# stems of nouns that add nothing to the docket's own subject: "AI systems" says no more than "AI"
+GENERIC_NOUNS = frozenset(
+    """application approach area aspect change company development developer device element environment field form group
+    industry issue matter member model organization organisation principle process product program project sector
+    service solution space standard state system technology tool topic use user world""".split()  # noqa: SIM905
+)
 
 # the few that may stand inside a phrase: "health and safety", "duty of care"
 LINKS = frozenset({"and", "for", "in", "of", "on", "the", "to", "with"})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 from scipy import sparse
 
-from rfc_analyzer.themes.phrases import clauses, phrase_keys, stem, unit_words
-from rfc_analyzer.themes.stopwords import LINKS
+from rfc_analyzer.themes.phrases import clauses, phrase_keys, unit_stems
+from rfc_analyzer.themes.stopwords import GENERIC_NOUNS, LINKS
 from rfc_analyzer.themes.vocabulary import Vocabulary
 from rfc_analyzer.themes.wording import Wording
 
@@ -19,19 +19,26 @@ _LENGTH_BONUS = (0.0, 0.3, 1.0, 1.1, 1.05, 0.9)  # by number of words
 _LEAST_SHARE = 0.02
 _PRECISION = 0.75  # how much it counts that a phrase is said in no other theme
 _LEAST_VOICES = 0.04  # of a theme's respondents who must say a phrase
-_MERELY_NUMBERED = re.compile(r"\b[a-z]+ \d{1,2}\b")  # "section 4" says nothing by itself; "section 230" does
+# "section 4" says nothing by itself, "section 230" does; nor does a number of a file
+_MERELY_NUMBERED = re.compile(r"\b[a-z]+ \d{1,2}\b|\b0\d+")
 _QUESTION_PENALTY = 0.75
-_SECOND_SHARE = 0.55  # a second phrase joins the title when it scores at least this part of the first
+_SUBJECT_PENALTY = 0.3  # for phrases of the docket's own subject and a noun that adds nothing
+_NAME_FACTOR = 0.02  # the name of a body, a place or a product seldom says what a theme is about
+_ABBREVIATION_FACTOR = 0.5
+_SECOND_SHARE = 0.4  # a second phrase joins the title when it scores at least this part of the first
 _MOST_WORDS = 6
 _CANDIDATES = 200
+_OWN_SHARE = 0.5  # of a phrase's best score that it must have in the theme that it describes
+_FEWEST_DESCRIBING = 3
 _FULLER_SHARE = 0.5  # so much of its part must a longer phrase score to stand for it
 
 
 def _in_groups(vocabulary: Vocabulary, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For each group and phrase, (groups, phrases): passages that hold it, and submissions that do."""
-    chosen = np.flatnonzero(groups >= 0)
+    read, voices = groups[vocabulary.rows], vocabulary.submissions[vocabulary.rows]
+    chosen = np.flatnonzero(read >= 0)
     count = int(groups.max()) + 1
-    pairs = np.column_stack([groups[chosen], vocabulary.submissions[chosen]])
+    pairs = np.column_stack([read[chosen], voices[chosen]])
     distinct, place = np.unique(pairs, axis=0, return_inverse=True)
     held = vocabulary.held[chosen]
     by_pair = sparse.csr_matrix((np.ones(len(chosen)), (place.ravel(), np.arange(len(chosen))))) @ held
@@ -41,11 +48,29 @@ def _in_groups(vocabulary: Vocabulary, groups: np.ndarray) -> tuple[np.ndarray, 
     return (to_group @ by_pair).toarray(), (to_group @ by_pair.sign()).toarray()
 
 
-def own_factors(keys: Sequence[str], own_phrases: Sequence[str]) -> np.ndarray:
-    """A factor for each phrase: 0 for those of the docket's title (the first), lower for those of its questions."""
+def own_factors(vocabulary: Vocabulary, own_phrases: Sequence[str]) -> np.ndarray:
+    """A factor for each phrase: 0 for those of the docket's title (the first of ``own_phrases``), also in full where
+    the title has initials and the other way round; lower for those of its questions and of the docket's subject.
+    """
     title = set(phrase_keys(own_phrases[0])) if own_phrases else set()
     asked = {key for text in own_phrases[1:] for key in phrase_keys(text)}
-    return np.array([0.0 if key in title else _QUESTION_PENALTY if key in asked else 1.0 for key in keys])
+    subject = set(vocabulary.subject) | {word for key in title for word in key.split()}
+    subject |= {_initials(key) for key in title if " " in key}
+    said = subject | GENERIC_NOUNS | LINKS
+
+    def factor(key: str) -> float:
+        words = key.split()
+        if key in title or (len(words) > 1 and _initials(key) in subject):
+            return 0.0
+        if set(words) <= said:
+            return _SUBJECT_PENALTY
+        return _QUESTION_PENALTY if key in asked else 1.0
+
+    return np.array([factor(key) for key in vocabulary.keys])
+
+
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split() if word not in LINKS)
 
 
 def phrase_scores(vocabulary: Vocabulary, groups: np.ndarray, own: np.ndarray) -> np.ndarray:
@@ -53,7 +78,8 @@ def phrase_scores(vocabulary: Vocabulary, groups: np.ndarray, own: np.ndarray) -
     inside, respondents = _in_groups(vocabulary, groups)
     everywhere = np.asarray(vocabulary.held.sum(axis=0)).ravel()
     total = vocabulary.held.shape[0]
-    sizes = np.bincount(groups[groups >= 0], minlength=len(inside))[:, None]
+    read = groups[vocabulary.rows]
+    sizes = np.bincount(read[read >= 0], minlength=len(inside))[:, None]
     length = np.array([_LENGTH_BONUS[len(key.split())] for key in vocabulary.keys])
     rare = np.log((total + 1) / (everywhere + 0.5))
     # one respondent's pet phrase is no title where others speak too
@@ -66,9 +92,10 @@ def phrase_scores(vocabulary: Vocabulary, groups: np.ndarray, own: np.ndarray) -
 
 
 def _speakers(vocabulary: Vocabulary, groups: np.ndarray) -> np.ndarray:
-    """How many submissions speak in each group."""
-    chosen = np.flatnonzero(groups >= 0)
-    pairs = np.unique(np.column_stack([groups[chosen], vocabulary.submissions[chosen]]), axis=0)
+    """How many submissions speak in each group, among the passages that were read."""
+    read, voices = groups[vocabulary.rows], vocabulary.submissions[vocabulary.rows]
+    chosen = np.flatnonzero(read >= 0)
+    pairs = np.unique(np.column_stack([read[chosen], voices[chosen]]), axis=0)
     return np.bincount(pairs[:, 0], minlength=int(groups.max()) + 1)
 
 
@@ -78,16 +105,26 @@ def title_scores(scores: np.ndarray, keys: Sequence[str], wording: Wording) -> n
     for group, row in enumerate(scores):
         for place in np.argsort(-row, kind="stable")[:_CANDIDATES].tolist():
             if row[place] > 0 and wording.stands_alone(keys[place]) and not _MERELY_NUMBERED.search(keys[place]):
-                found[group, place] = row[place]
+                found[group, place] = row[place] * _name_factor(keys[place], wording)
     return found
 
 
-def choose_phrases(scores: np.ndarray, keys: Sequence[str], names: Mapping[int, str]) -> list[list[int]]:
+def _name_factor(key: str, wording: Wording) -> float:
+    written = wording.of(key)
+    if " " not in written and sum(letter.isupper() for letter in written) > 1:
+        return _ABBREVIATION_FACTOR
+    return _NAME_FACTOR if wording.is_name(key) else 1.0
+
+
+def choose_phrases(
+    scores: np.ndarray, keys: Sequence[str], names: Mapping[int, str], fewest_words: int = 1
+) -> list[list[int]]:
     """The phrases (columns of ``scores``) that make each group's title: the best, and a second that adds something.
 
     No two groups get phrases that say the same. The group whose best phrase scores highest chooses first, and all
     choose a first phrase before any chooses a second. Groups that have a given name choose none.
     """
+    scores = scores * np.array([len(key.split()) >= fewest_words for key in keys])
     ranked = [np.argsort(-row, kind="stable")[:_CANDIDATES] for row in scores]
     waiting = sorted(range(len(scores)), key=lambda group: (-scores[group].max(initial=0), group))
     taken = [_key(name) for name in names.values()]
@@ -117,23 +154,40 @@ def parent_scores(
 
 
 def describe_in_phrases(
-    row: np.ndarray, keys: Sequence[str], chosen: Sequence[int], wording: Wording, most: int = 4
+    scores: np.ndarray, theme: int, keys: Sequence[str], chosen: Sequence[int], wording: Wording, most: int = 4
 ) -> str:
     """A sentence of what respondents speak of in a theme, in their own phrases; empty where there are none.
 
-    ``row`` (phrases,) are the scores in the theme, ``chosen`` the phrases of its title, which are not said again.
+    ``scores`` (themes, phrases); ``chosen`` are the phrases of the title, which are not said again. A phrase that
+    another theme has far more of is left out; single words come only where there are too few phrases.
     """
-    used = {word for place in chosen for word in keys[place].split()} - LINKS
-    found: list[str] = []
-    for place in np.argsort(-row, kind="stable")[:_CANDIDATES].tolist():
-        words = set(keys[place].split()) - LINKS
-        if row[place] > 0 and len(words) > 1 and not words & used and len(found) < most:
-            found.append(wording.of(keys[place]))
-            used |= words
+    row, used = scores[theme], {word for place in chosen for word in keys[place].split()} - LINKS
+    own = row >= _OWN_SHARE * scores.max(axis=0)
+    ranked = [p for p in np.argsort(-row, kind="stable")[:_CANDIDATES].tolist() if row[p] > 0 and p not in chosen]
+    longer = [p for p in ranked if own[p] and " " in keys[p] and not wording.is_name(keys[p])]
+    apart = _saying_different(longer, keys, used, most)
+    nearer = _saying_different(longer, keys, set(), _FEWEST_DESCRIBING - len(apart), apart)
+    single = _saying_different(ranked, keys, used, _FEWEST_DESCRIBING - len(apart) - len(nearer), [*apart, *nearer])
+    found = [wording.of(keys[place]) for place in (*apart, *nearer, *single)]
     if not found:
         return ""
     *others, last = found
     return f"Respondents speak of {', '.join(others)} and {last}." if others else f"Respondents speak of {last}."
+
+
+def _saying_different(
+    ranked: Sequence[int], keys: Sequence[str], used: Set[str], most: int, before: Sequence[int] = ()
+) -> list[int]:
+    """The first of ``ranked`` phrases that share no word with each other, with those ``before``, or with ``used``."""
+    taken = set(used) | {word for place in before for word in keys[place].split()} - LINKS
+    short = {_initials(keys[place]) for place in before}
+    found: list[int] = []
+    for place in ranked:
+        words = set(keys[place].split()) - LINKS
+        if len(found) < most and not words & taken and keys[place] not in short:
+            found.append(place)
+            taken |= words | {_initials(keys[place])}
+    return found
 
 
 def make_titles(phrases: Sequence[Sequence[str]], fallback: Sequence[Sequence[str]]) -> list[str]:
@@ -143,8 +197,9 @@ def make_titles(phrases: Sequence[Sequence[str]], fallback: Sequence[Sequence[st
         longer = [word for word in words if " " in word][:2]
         if len(" and ".join(longer).split()) > _MOST_WORDS or any(set(word.split()) & LINKS for word in longer):
             longer = longer[:1]
-        poor = len(found) == 0 or (len(found) == 1 and " " not in found[0] and "-" not in found[0])
-        titles.append(_title((longer or list(words[:3]) or found) if poor else found))
+        poor = len(found) == 0 or (len(found) == 1 and " " not in found[0])
+        other = [word for word in words if not set(word.casefold().split()) & set(" ".join(found).casefold().split())]
+        titles.append(_title((longer or [*found, *other][:2]) if poor else found))
     return _told_apart(titles)
 
 
@@ -155,7 +210,7 @@ def _next_phrase(
     used = [word for other in chosen for word in keys[other].split()]
     if set(used) & LINKS:
         return None
-    least = _SECOND_SHARE * row[chosen[0]] if chosen else 0.0
+    least = _SECOND_SHARE * row[ranked[0]] if chosen else 0.0
     single: int | None = None  # one word says little: it must wait for phrases of several that are half as good
     for place in ranked[row[ranked] > least].tolist():
         words = keys[place].split()
@@ -167,7 +222,7 @@ def _next_phrase(
             continue
         if len(words) > 1:
             return _fuller(place, row, ranked, keys, _MOST_WORDS - 1 - len(used + words))
-        if single is None and not chosen:
+        if single is None:
             single = place
     return single
 
@@ -182,7 +237,7 @@ def _fuller(place: int, row: np.ndarray, ranked: np.ndarray, keys: Sequence[str]
 
 
 def _key(title: str) -> str:
-    return " ".join(stem(word) for units in clauses(title) for unit in units for word in unit_words(unit))
+    return " ".join(unit_stems(unit) for units in clauses(title) for unit in units)
 
 
 def _stems(key: str) -> frozenset[str]:
@@ -191,11 +246,13 @@ def _stems(key: str) -> frozenset[str]:
 
 def _free(key: str, taken: Sequence[str]) -> bool:
     words = _stems(key)
+    if any(key == _initials(other) or other == _initials(key) for other in taken):
+        return False  # "LLMs" beside "large language models"
     return not any(len(words & _stems(other)) * 2 > min(len(words), len(_stems(other))) for other in taken)
 
 
 def _title(phrases: Sequence[str]) -> str:
-    text = " and ".join(phrases) if len(phrases) < 3 else ", ".join(phrases)
+    text = " and ".join(phrases)
     return text[:1].upper() + text[1:] if text else "Other"
 
 

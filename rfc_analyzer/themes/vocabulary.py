@@ -11,7 +11,6 @@ from scipy import sparse
 
 from rfc_analyzer.themes.phrases import phrase_keys
 
-_MOST_READ = 20_000  # passages that phrases are gathered from, evenly spaced
 _SUBJECT_SHARE = 0.12  # a word in more passages than that is about the docket's own subject
 _TITLE_SHARE = 0.03  # or in so many, and in its title
 _FRAGMENT = 0.6
@@ -20,11 +19,16 @@ _FEWEST_VOICES = 5  # submissions in the docket from which on a phrase must be t
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """``counts`` (passages, keys): how often a passage holds a phrase; ``submissions`` (passages,): whose it is."""
+    """``counts`` (read, keys): how often a passage holds a phrase, of the passages that were read, whose row numbers
+    are ``rows`` (read,); ``submissions`` (passages,): whose each passage is, read or not. ``subject`` are the stems of
+    words on the docket's own subject.
+    """
 
     keys: tuple[str, ...]
     counts: sparse.csr_matrix
     submissions: np.ndarray
+    rows: np.ndarray
+    subject: frozenset[str] = frozenset()
 
     @cached_property
     def held(self) -> sparse.csr_matrix:
@@ -37,37 +41,40 @@ class Vocabulary:
         return self.counts[:, [i for i, key in enumerate(self.keys) if " " not in key]]
 
 
-def find_vocabulary(texts: Sequence[str], submission_ids: Sequence[str], title: str) -> Vocabulary:
+def find_vocabulary(
+    texts: Sequence[str], submission_ids: Sequence[str], title: str, rows: np.ndarray | None = None
+) -> Vocabulary:
     """Phrases of at least two passages and two submissions (of one, where there are few), without
 
     - those made only of words on the docket's own subject, which tell no theme from another;
     - fragments: phrases that mostly stand inside one longer phrase ("source software").
+
+    Only the passages at ``rows`` are read, all where it is None.
     """
     from sklearn.feature_extraction.text import CountVectorizer
 
     _, submissions = np.unique(np.asarray(submission_ids), return_inverse=True)
-    step = max(1, -(-len(texts) // _MOST_READ))
+    rows = np.arange(len(texts)) if rows is None else rows
     vectoriser = CountVectorizer(analyzer=phrase_keys, dtype=np.float64)
-    counts = vectoriser.fit_transform(texts[::step]).tocsr()
-    if step > 1:
-        counts = vectoriser.transform(texts).tocsr()
+    counts = vectoriser.fit_transform([texts[row] for row in rows.tolist()]).tocsr()
     held = counts.sign()
     keys = vectoriser.get_feature_names_out().tolist()
     often = np.asarray(held.sum(axis=0)).ravel()
-    wanted = often >= (2 if len(texts) >= 15 else 1)
+    wanted = often >= (2 if len(rows) >= 15 else 1)
     if submissions.max() + 1 >= _FEWEST_VOICES:
-        wanted &= _voices(held, submissions) >= 2
-    if len(texts) >= 15:
-        subject = _subject_words(keys, often / len(texts), title)
+        wanted &= _voices(held, submissions[rows]) >= 2
+    subject: set[str] = set()
+    if len(rows) >= 15:
+        subject = _subject_words(keys, often / len(rows), title)
         wanted &= np.array([not set(key.split()) <= subject for key in keys])
     fragments = _fragments(keys, often)
     chosen = [i for i in np.flatnonzero(wanted).tolist() if i not in fragments] or list(range(len(keys)))
-    return Vocabulary(tuple(keys[i] for i in chosen), counts[:, chosen], submissions)
+    return Vocabulary(tuple(keys[i] for i in chosen), counts[:, chosen], submissions, rows, frozenset(subject))
 
 
 def _voices(held: sparse.csr_matrix, submissions: np.ndarray) -> np.ndarray:
-    rows = np.arange(len(submissions))
-    member = sparse.csr_matrix((np.ones(len(rows)), (submissions, rows)))
+    places = np.arange(len(submissions))
+    member = sparse.csr_matrix((np.ones(len(places)), (submissions, places)))
     return np.asarray((member @ held).sign().sum(axis=0)).ravel()
 
 

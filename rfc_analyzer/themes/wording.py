@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from rfc_analyzer.themes.phrases import Place, clauses, informative, places, stem, unit_words
+from rfc_analyzer.themes.phrases import Place, clauses, informative, places, unit_stems, unit_words
 from rfc_analyzer.themes.stopwords import LETTER_WORDS, LINKS
 
 Spelling = TypeVar("Spelling", str, tuple[str, ...])
@@ -31,8 +31,17 @@ _PARTICIPLE = "ed"
 _NOUNS_IN_ED = ("eed", "bed", "shed")
 _ADVERB, _NOUNS_IN_LY = "ly", ("family", "supply", "assembly", "monopoly", "anomaly")
 
+_MODIFIER_SHARE = 0.75  # of its uses in which a noun of whatever kind follows: it is no thing by itself
+# last words of names that are subjects; other names are of bodies, places, persons and products
+_NAMES_OF_SUBJECTS = frozenset(
+    """accord act agreement amendment article bill charter circular clause code constitution convention criteria
+    decision directive doctrine framework guideline law license list order plan principle program programme protocol
+    provision regulation right rule section statute strategy test treaty""".split()  # noqa: SIM905
+)
+
 _AS_NOUN, _AS_VERB, _AS_ADJECTIVE, _HAS_OBJECT, _ALL = "noun", "verb", "adjective", "object", "all"
 _GOES_ON, _NAME_BEFORE = "goes on", "name before"
+_COUNTED = frozenset({_ALL, _AS_NOUN, _AS_VERB, _GOES_ON})
 
 
 class Wording:
@@ -71,22 +80,37 @@ class Wording:
         and for what is done or said of a thing ("hurt the fishermen", "unfair and unjust", "devices replace").
         """
         company = self._company[key]
-        beside = max((n for what, n in company.items() if what not in (_ALL, _AS_NOUN, _AS_VERB)), default=0)
+        beside = max((n for what, n in company.items() if what not in _COUNTED), default=0)
         verb, noun = company[_AS_VERB], company[_AS_NOUN]
         if not company[_ALL] or beside >= _FRAGMENT_SHARE * company[_ALL]:
             return False
-        if verb and verb >= _VERB_SHARE * (verb + noun):
+        if company[_GOES_ON] >= _MODIFIER_SHARE * company[_ALL]:
+            return False
+        if verb > _VERB_SHARE * (verb + noun):
             return False
         written = self._written[key]
-        units = [" ".join(map(stem, unit_words(unit))) for unit in written]
+        units = [unit_stems(unit) for unit in written]
         ends = [i for i, after in enumerate((*units[1:], "and")) if after == "and"]
         inner = [unit for unit in units[:-1] if unit not in LINKS]
-        return all(self._ends_as_noun(written[i], units[i]) for i in ends) and not any(map(self._is_verb, inner))
+        if any(self._is_verb(unit) or self._has_object(unit) for unit in inner) or self._runs_through_a_name(written):
+            return False
+        return all(self._ends_as_noun(written[i], units[i]) for i in ends)
+
+    def is_name(self, key: str) -> bool:
+        """Whether ``key`` is the name of a body, a place, a person or a product; an act or an order is a subject."""
+        units = self._written.get(key, ())
+        rest = [unit for unit in units[1:] if unit not in LINKS]
+        written = [*units[:1], *rest] if rest else [self._capitals.get(unit.casefold(), unit) for unit in units]
+        if not units or not all(unit[:1].isupper() or unit[:1].isdigit() for unit in written):
+            return False
+        if len(written) == 1 and written[0].isupper() and "-" not in written[0]:
+            return False  # an abbreviation may be of anything
+        return unit_stems(units[-1]) not in _NAMES_OF_SUBJECTS and not units[-1][:1].isdigit()
 
     def _learn(self, units: Sequence[str]) -> None:
         low = [unit.casefold() for unit in units]
         for before, unit, after in zip(("", *low), low, (*low[1:], ""), strict=False):
-            company = self._words[" ".join(map(stem, unit_words(unit)))]
+            company = self._words[unit_stems(unit)]
             company[_ALL] += 1
             company[_AS_NOUN] += before in _BEFORE_NOUNS
             company[_AS_VERB] += before in _BEFORE_VERBS
@@ -106,14 +130,24 @@ class Wording:
         known = company[_AS_NOUN] + company[_AS_VERB] + company[_AS_ADJECTIVE]
         if company[_AS_ADJECTIVE] >= _ADJECTIVE_SHARE * known > 0:
             return False
-        return company[_HAS_OBJECT] < _OBJECT_SHARE * company[_ALL] and not self._is_verb(unit)
+        return not self._has_object(unit) and not self._is_verb(unit)
+
+    def _has_object(self, unit: str) -> bool:
+        company = self._words[unit]
+        return company[_HAS_OBJECT] >= _OBJECT_SHARE * max(1, company[_ALL])
+
+    def _runs_through_a_name(self, written: Sequence[str]) -> bool:
+        """Whether plain words stand on both sides of a name: a piece of a clause ("bolster United States public")."""
+        capitals = [self._capitals.get(unit.casefold(), unit)[:1].isupper() for unit in written]
+        inner = "".join("N" if capital else "-" for capital in capitals[1:-1])
+        return len(written) > 3 and not capitals[0] and not capitals[-1] and "NN" in inner
 
 
 def _company(place: Place) -> list[str]:
     """What stands beside a use of a phrase: the start of it, more of its name, the same word each time."""
     found = [_ALL]
     if place.after and (informative(place.after[0]) or place.after[0].casefold() in LETTER_WORDS):
-        found.append(_GOES_ON)
+        found += [_GOES_ON, f"{unit_stems(place.after[0])} after"]
     if place.before:
         near = place.before[-1]
         low = near.casefold()

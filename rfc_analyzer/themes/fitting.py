@@ -1,0 +1,52 @@
+"""How well the meaning of a phrase fits a theme, beside how often respondents say it there.
+
+A phrase may be frequent in a theme and still be said in passing ("United States", "Executive Order"): its vector is
+then no nearer to the centre of this theme than to those of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from rfc_analyzer.themes.directions import unit
+from rfc_analyzer.themes.seeds import Encode
+from rfc_analyzer.themes.wording import Wording
+
+_CANDIDATES = 25  # phrases of each theme whose meaning is looked at
+_NEARNESS, _LEAD = 3.0, 2.0  # how much it counts to be near the centre, and nearer to it than to the next theme's
+_DECIMALS = 3
+
+
+def fitted(
+    scores: np.ndarray, keys: Sequence[str], wording: Wording, centres: np.ndarray, encode: Encode | None
+) -> np.ndarray:
+    """``scores`` (themes, phrases) of the best phrases of each theme, raised by how well their meaning fits it.
+
+    ``centres`` (themes, d) are the themes' mean directions, of the same kind as ``encode`` gives. What is no candidate
+    anywhere, and all where there is no ``encode`` or only one theme, keeps its score.
+    """
+    if encode is None or len(centres) < 2:
+        return scores
+    ranked = np.argsort(-scores, axis=1, kind="stable")[:, :_CANDIDATES]
+    candidates = np.unique(ranked[np.take_along_axis(scores, ranked, axis=1) > 0])
+    if len(candidates) == 0:
+        return scores
+    vectors = encode([wording.of(keys[place]) for place in candidates.tolist()])
+    nearness = np.round(_apart(centres) @ _apart(vectors).T, _DECIMALS).astype(np.float64)
+    factors = np.full(scores.shape, np.exp(nearness.min()))
+    factors[:, candidates] = np.exp(_NEARNESS * nearness + _LEAD * (nearness - _next_best(nearness)))
+    found: np.ndarray = scores * factors
+    return found
+
+
+def _apart(vectors: np.ndarray) -> np.ndarray:
+    """What sets each row apart from their mean, at unit length."""
+    return unit(vectors - vectors.mean(axis=0, keepdims=True))
+
+
+def _next_best(nearness: np.ndarray) -> np.ndarray:
+    """For each theme and phrase, the nearness of the nearest other theme."""
+    second, best = np.sort(nearness, axis=0)[-2:]
+    return np.where(nearness == best, second, best)
