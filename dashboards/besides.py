@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboards import records
-from dashboards.findings import changes_as_html
+from dashboards.excerpting import excerpted, parts_around
+from dashboards.findings import changes_as_html, likeness
 from dashboards.marking import Mark, hiding, marked
-from dashboards.numbers import percent
 from dashboards.placing import SUBMISSION
 from dashboards.state import View
 from rfc_analyzer.comparison import CampaignRow
 from rfc_analyzer.model import CampaignMember, RespondentType
 
 _FEWEST_SHARED_WORDS = 8
+_DIFFERENT, _WHOLE = "What differs", "Whole letters"
+_SHORT = 700  # characters
+_FITS, _TALLEST = 2_500, 520
 
 
 def show_beside(
@@ -23,23 +27,53 @@ def show_beside(
 ) -> None:
     """The template and a letter of the campaign, with what its signer added and left out."""
     letters = records.beside_template(view, row.campaign.campaign_id, member.submission_id)
-    template, letter = st.columns(2, gap="medium")
-    with template, st.container(border=True):
-        st.header("Template", anchor=False)
-        st.caption(f"The most frequent text of the campaign. Struck out, after −: {_left_out(member)}.")
-        removed = [
-            Mark(start, end, "removed", before="[− left out:", after="]") for start, end in letters.removed or ()
-        ]
-        st.html(marked(letters.template, [*removed, *hiding(letters.template, author)]))
-    with letter, st.container(border=True):
-        st.header("This letter", anchor=False)
-        st.caption(f"{percent(member.similarity)} like the template. Underlined, after +: {_added(member)}.")
-        added = [Mark(start, end, "added", before="[+ added:", after="]") for start, end in letters.added or ()]
-        st.html(marked(letters.text, [*added, *hiding(letters.text, signer)]))
-        link(view, member.submission_id)
+    removed = [Mark(start, end, "removed", before="[− left out:", after="]") for start, end in letters.removed or ()]
+    added = [Mark(start, end, "added", before="[+ added:", after="]") for start, end in letters.added or ()]
+    sides = (
+        _Side("Template", f"The most frequent text of the campaign. Struck out, after −: {_left_out(member)}.",
+              letters.template, removed, author),
+        _Side("This letter", f"It {likeness(member)}. Underlined, after +: {_added(member)}.",
+              letters.text, added, signer),
+    )  # fmt: skip
+    whole = letters.added is None or _asked_for_whole(sides)
+    for place, side in zip(st.columns(2, gap="medium"), sides, strict=True):
+        with place, st.container(border=True):
+            st.header(side.title, anchor=False)
+            st.caption(side.about)
+            _show_side(side, whole)
+            if side is sides[1]:
+                link(view, member.submission_id)
     if letters.added is None:
         st.caption("The letters are too long to be compared word by word. What differs, by whole lines:")
         st.html(changes_as_html(member, signer))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    title: str
+    about: str
+    text: str
+    marks: Sequence[Mark]
+    who: RespondentType
+
+
+def _asked_for_whole(sides: Sequence[_Side]) -> bool:
+    """Short letters are shown whole; of long ones what differs, unless somebody asks for more."""
+    if max(len(side.text) for side in sides) <= _SHORT:
+        return True
+    way = st.segmented_control("Show", (_DIFFERENT, _WHOLE), default=_DIFFERENT, required=True,
+                               key="campaigns-beside")  # fmt: skip
+    return way == _WHOLE
+
+
+def _show_side(side: _Side, whole: bool) -> None:
+    parts = [(0, len(side.text))] if whole else parts_around(side.text, [(m.start, m.end) for m in side.marks])
+    if not parts:
+        st.caption("Nothing differs here.")
+        return
+    shown = sum(end - start for start, end in parts)
+    with st.container(height=_TALLEST if shown > _FITS else "content", border=False):
+        st.html(excerpted(side.text, [*side.marks, *hiding(side.text, side.who)], parts))
 
 
 def show_shared(

@@ -95,10 +95,17 @@ def _link(page: str, view: View, about: str, label: str) -> None:
     st.page_link(f"screens/{page}.py", label=as_label(label), query_params={**view.address(), ABOUT: [about]})
 
 
+def likeness(member: CampaignMember) -> str:
+    """How much of the template is in the letter, or how alike both are."""
+    holds = member.role in (CampaignRole.CONTAINS, CampaignRole.POSSIBLE)
+    share = percent(member.similarity)
+    return f"holds {share} of the template" if holds else f"is {share} like the template"
+
+
 def _show_form_letter(view: View, member: CampaignMember, respondent_type: RespondentType) -> None:
     st.header("Form letter", anchor=False)
-    likeness = "" if member.role is CampaignRole.ORIGINAL else f" · {percent(member.similarity)} like the template"
-    st.caption(f"{CAMPAIGN_ROLES[member.role]}{likeness}")
+    said = "" if member.role is CampaignRole.ORIGINAL else f" · {likeness(member)}"
+    st.caption(f"{CAMPAIGN_ROLES[member.role]}{said}")
     if member.added_text or member.removed_text:
         st.html(changes_as_html(member, respondent_type))
     elif member.role is not CampaignRole.ORIGINAL:

@@ -10,9 +10,10 @@ from dashboards import judging, records
 from dashboards.besides import link, show_beside, show_shared
 from dashboards.choosing import choose
 from dashboards.escaping import one_line, shortened
+from dashboards.findings import likeness
 from dashboards.jointletters import show_joint_letters
 from dashboards.labels import CAMPAIGN_KINDS, CAMPAIGN_ROLES, count_of
-from dashboards.numbers import day, days, percent, share_in_words, share_percent
+from dashboards.numbers import day, days, share_in_words, share_percent
 from dashboards.preferences import shown
 from dashboards.state import View, current_view
 from dashboards.suspects import show_slots, show_suspects
@@ -195,7 +196,7 @@ def _show_possible(view: View, row: CampaignRow, members: Sequence[CampaignMembe
 def _possible_name(row: RegisterRow, member: CampaignMember) -> str:
     at = row.submission.submitted_at
     sent = f", {day(at.date())}" if at else ""
-    return f"{one_line(row.respondent)}{sent}, {percent(member.similarity)} like the template, {member.submission_id}"
+    return f"{one_line(row.respondent)}{sent}, {likeness(member)}, {member.submission_id}"
 
 
 def _answers(campaign: Campaign, submission_id: str) -> dict[str, Change]:
