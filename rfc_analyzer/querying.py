@@ -6,11 +6,12 @@ few rows at a time.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rfc_analyzer.reviews import touches
@@ -32,6 +33,17 @@ _MEMORY = "400MB"
 def light(analysis: Analysis, table: Table[Any]) -> pd.DataFrame:
     """The table as a frame without its long texts, for what only counts; read once and shared: copy to change it."""
     return analysis.once(("light", table.name), lambda: _without_texts(analysis, table))
+
+
+def some_columns(analysis: Analysis, table: Table[Any], columns: Sequence[str]) -> pd.DataFrame:
+    """Only these columns, for what needs no more of a large table; not kept."""
+    path = table.path(analysis.folder)
+    if not path.exists() or touches(table, analysis.reviews):
+        return light(analysis, table)[list(columns)]
+    found = pq.read_table(path, columns=list(columns)).to_pandas()
+    # what reading took beside the columns is not needed again
+    pa.default_memory_pool().release_unused()
+    return found
 
 
 def rows_where(analysis: Analysis, table: Table[Row], column: str, wanted: Collection[str]) -> list[Row]:

@@ -16,7 +16,7 @@ from rfc_analyzer.comparison.filters import Filters, in_campaign
 from rfc_analyzer.comparison.quoting import QuoteRow, quotes
 from rfc_analyzer.comparison.shares import Unit
 from rfc_analyzer.model import Stance, Submission
-from rfc_analyzer.querying import light, texts_of
+from rfc_analyzer.querying import light, some_columns, texts_of
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
 
@@ -83,7 +83,7 @@ class _Found:
         self.quotes: defaultdict[str, list[QuoteRow]] = defaultdict(list)
         for row in rows:
             self.quotes[row.submission_id].append(row)
-        self.passages = _Passages(light(analysis, PASSAGES))
+        self.passages = _Passages(some_columns(analysis, PASSAGES, (PASSAGES.c.submission_id, *_Passage._fields)))
 
     def positions(self, submission: Submission) -> Iterator[CommentRow]:
         """In the order in which the respondent writes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from rfc_analyzer.model import CampaignRole
-from rfc_analyzer.querying import light
+from rfc_analyzer.querying import light, some_columns
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGNS, PASSAGES, QUESTIONS, SUBMISSIONS, THEMES
 
@@ -49,8 +49,9 @@ def counted_passages(analysis: Analysis) -> pd.DataFrame:
 
 
 def _theme_holders(analysis: Analysis) -> pd.DataFrame:
-    passages = counted_passages(analysis)
-    spoken = passages.loc[passages[_P.theme_id].notna(), [_P.submission_id, _P.theme_id]]
+    passages = some_columns(analysis, PASSAGES, (_P.submission_id, _P.theme_id, _P.counted))
+    about = passages[_P.counted] & passages[_P.theme_id].notna()
+    spoken = passages.loc[about, [_P.submission_id, _P.theme_id]]
     held = _with_copies(analysis, spoken.drop_duplicates())
     above = analysis.themes.set_index(THEMES.c.theme_id)[THEMES.c.parent_id].dropna()
     raised = held.assign(**{_P.theme_id: held[_P.theme_id].map(above)}).dropna()
@@ -58,14 +59,15 @@ def _theme_holders(analysis: Analysis) -> pd.DataFrame:
 
 
 def _question_holders(analysis: Analysis) -> pd.DataFrame:
-    spoken = counted_passages(analysis)[[_P.submission_id, _P.question_ids]]
+    passages = some_columns(analysis, PASSAGES, (_P.submission_id, _P.question_ids, _P.counted))
+    spoken = passages.loc[passages[_P.counted], [_P.submission_id, _P.question_ids]]
     answered = spoken.explode(_P.question_ids).dropna().drop_duplicates()
     named = answered.rename(columns={_P.question_ids: QUESTIONS.c.question_id})
     return _with_copies(analysis, named).drop_duplicates(ignore_index=True)
 
 
 def _unasked_holders(analysis: Analysis) -> pd.DataFrame:
-    passages = light(analysis, PASSAGES)
+    passages = some_columns(analysis, PASSAGES, (_P.submission_id, _P.question_ids, _P.counted))
     known = not analysis.questions.empty
     spoken = passages.loc[passages[_P.counted] & answers_nothing(passages) & known, [_P.submission_id]]
     held = spoken.drop_duplicates().assign(**{QUESTIONS.c.question_id: NOT_ASKED})

@@ -65,18 +65,25 @@ def quotes(
         respondent_types=(respondent_type,) if respondent_type else (filters or Filters()).respondent_types,
     )
     kept = set(narrowed.apply(analysis))
-    evidence = (
-        rows_where(analysis, EVIDENCE, EVIDENCE.c.proposition_id, (proposition_id,))
-        if proposition_id
-        else analysis.once("evidence", lambda: analysis.rows(EVIDENCE))
-    )
-    found = [e for e in evidence if e.submission_id in kept and stance in (None, e.stance)]
+    found = _evidence(analysis, kept, proposition_id, stance)
     order = {p: place for place, p in enumerate(dict.fromkeys(_propositions(analysis)))}
     rows = _Quoting(analysis, {e.submission_id for e in found}).rows(found)
     rows.sort(
         key=lambda r: (order.get(r.proposition_id, len(order)), list(Stance).index(r.stance), -r.score, r.submission_id)
     )
     return rows[:limit]
+
+
+def _evidence(analysis: Analysis, kept: set[str], proposition_id: str | None, stance: Stance | None) -> list[Evidence]:
+    if proposition_id:
+        about = rows_where(analysis, EVIDENCE, EVIDENCE.c.proposition_id, (proposition_id,))
+        return [e for e in about if e.submission_id in kept and stance in (None, e.stance)]
+    # a frame holds a row in a fifth of the memory of an object
+    table = analysis.evidence
+    wanted = table[EVIDENCE.c.submission_id].isin(kept)
+    if stance:
+        wanted &= table[EVIDENCE.c.stance] == stance.value
+    return EVIDENCE.rows_of(table[wanted])
 
 
 def _propositions(analysis: Analysis) -> Iterable[str]:

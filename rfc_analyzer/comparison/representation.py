@@ -14,7 +14,7 @@ from rfc_analyzer.comparison.holding import theme_holders
 from rfc_analyzer.comparison.minorities import minority_views
 from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import RespondentType, Stance
-from rfc_analyzer.querying import light
+from rfc_analyzer.querying import rows_where, some_columns
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGNS, EVIDENCE, PASSAGES, POSITIONS, PROPOSITIONS, SUBMISSIONS, THEMES
 
@@ -146,10 +146,13 @@ def _themes(voices: _Voices, filters: Filters) -> list[RepresentationRow]:
 
 def _texts_shown(voices: _Voices) -> dict[str, set[str]]:
     """For each theme the distinct texts, a campaign by its id, of the passages that are shown for it."""
-    passages = light(voices.analysis, PASSAGES)
-    speaker = dict(zip(passages[PASSAGES.c.passage_id], passages[PASSAGES.c.submission_id], strict=True))
+    themes = voices.analysis.rows(THEMES)
+    wanted = {p for theme in themes for p in theme.representative_passage_ids}
+    speaker = {
+        p.passage_id: p.submission_id for p in rows_where(voices.analysis, PASSAGES, PASSAGES.c.passage_id, wanted)
+    }
     shown = {}
-    for theme in voices.analysis.rows(THEMES):
+    for theme in themes:
         who = [speaker[p] for p in theme.representative_passage_ids if speaker.get(p) in voices.kept]
         shown[theme.theme_id] = {voices.campaign.get(i, i) for i in who[:SHOWN_PASSAGES]}
     return shown
@@ -185,7 +188,8 @@ class _Evident:
 
     def __init__(self, voices: _Voices) -> None:
         e, c = EVIDENCE.c, CAMPAIGNS.c
-        table, campaigns = light(voices.analysis, EVIDENCE), voices.analysis.campaigns
+        columns = e.submission_id, e.proposition_id, e.stance
+        table, campaigns = some_columns(voices.analysis, EVIDENCE, columns), voices.analysis.campaigns
         self._stances: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for who, what, stance in zip(table[e.submission_id], table[e.proposition_id], table[e.stance], strict=True):
             if who in voices.kept:
