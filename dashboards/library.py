@@ -8,7 +8,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE, checkout
+from rfc_analyzer.serving import ANALYSIS_VARIABLE, analyses
 from rfc_analyzer.store import MANIFEST
 
 # what a person calls the analysis; the manifest keeps the docket's own title
@@ -36,7 +36,7 @@ class Entry:
 
 def home() -> Path:
     """The folder that holds the dashboard's own analyses."""
-    return Path(os.environ.get(HOME_VARIABLE) or checkout() / "analyses").resolve()
+    return analyses()
 
 
 def entries() -> list[Entry]:

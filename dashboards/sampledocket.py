@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from dashboards.jobs import Run, read_run, start
 from dashboards.library import Entry, home
 from rfc_analyzer.codebook import read_codebook
-from rfc_analyzer.serving import SAMPLE_VARIABLE, checkout
+from rfc_analyzer.errors import NotSupported
+from rfc_analyzer.serving import SAMPLE_VARIABLE, samples
 
 _KEY = "sample"
 
 
 def has_sample() -> bool:
-    """Whether the sample's files are there: they come with the project's folder."""
-    return (_samples() / "codebook.yaml").exists()
+    """Whether the sample's files are there."""
+    try:
+        return samples().exists()
+    except NotSupported:
+        return False
 
 
 def sample_entry(there: Iterable[Entry]) -> Entry | None:
@@ -34,8 +37,8 @@ def sample_run() -> Run | None:
 
 def start_sample() -> None:
     """Queue the analysis of the sample docket."""
-    samples = _samples()
-    given = (samples / "submissions", "--rfc", samples / "notice.pdf", "--codebook", samples / "codebook.yaml")
+    docket = samples()
+    given = (docket / "submissions", "--rfc", docket / "notice.pdf", "--codebook", docket / "codebook.yaml")
     start(home() / _KEY, _docket()[1], [str(part) for part in given])
 
 
@@ -45,11 +48,7 @@ def prepare_sample() -> None:
         start_sample()
 
 
-def _samples() -> Path:
-    return checkout() / "samples"
-
-
 @cache
 def _docket() -> tuple[str, str]:
-    docket = read_codebook(_samples() / "codebook.yaml").docket
+    docket = read_codebook(samples() / "codebook.yaml").docket
     return docket.docket_id, docket.title

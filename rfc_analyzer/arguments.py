@@ -300,7 +300,7 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command = commands.add_parser(
         "demo",
         help="analyse the sample docket and open the dashboard",
-        description="Analyse samples/ (a fictional docket), write its Excel summary and open the dashboard.",
+        description="Analyse the sample docket, which is fictional, write its Excel summary and open the dashboard.",
     )
     command.add_argument("--output", type=Path, default=Path("demo"), metavar="ANALYSIS", help="default: demo")
     command.add_argument(

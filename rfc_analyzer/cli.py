@@ -290,16 +290,16 @@ def _cache(arguments: argparse.Namespace) -> int:
 def _demo(arguments: argparse.Namespace) -> int:
     from rfc_analyzer.exports import export
     from rfc_analyzer.pipeline import analyze
-    from rfc_analyzer.serving import checkout, serve
+    from rfc_analyzer.serving import samples, serve
     from rfc_analyzer.terminal import TerminalProgress
 
-    samples = checkout() / "samples"
+    docket = samples()
     with TerminalProgress() as progress:
         analysis = analyze(
-            [samples / "submissions"],
+            [docket / "submissions"],
             arguments.output,
-            rfc=samples / "notice.pdf",
-            codebook=samples / "codebook.yaml",
+            rfc=docket / "notice.pdf",
+            codebook=docket / "codebook.yaml",
             progress=progress,
         )
     workbook = arguments.output / "summary.xlsx"

@@ -1,4 +1,4 @@
-"""Starting the dashboard, which lives beside this package in a checkout."""
+"""Starting the dashboard, which lives beside this package."""
 
 from __future__ import annotations
 
@@ -14,20 +14,39 @@ ANALYSIS_VARIABLE = "RFC_ANALYZER_ANALYSIS"
 HOME_VARIABLE = "RFC_ANALYZER_HOME"
 # and whether it makes the sample ready where there is nothing to open
 SAMPLE_VARIABLE = "RFC_ANALYZER_SAMPLE"
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 def checkout() -> Path:
-    """The folder that holds ``dashboards/`` and ``samples/``.
+    """The folder that holds ``dashboards/``: the project's, or where the program is installed.
 
-    Raises :class:`NotSupported` where the package was installed without them.
+    Raises :class:`NotSupported` where the package is there alone.
     """
-    root = Path(__file__).resolve().parents[1]
-    if not (root / "dashboards" / "app.py").exists():
-        raise NotSupported(
-            "the dashboard and the samples come with the project's folder: "
-            "install it there with pip install --editable ."
-        )
-    return root
+    if not (_ROOT / "dashboards" / "app.py").exists():
+        raise NotSupported("the dashboard is not installed beside the program; install the whole: pip install .")
+    return _ROOT
+
+
+def samples() -> Path:
+    """The folder of the sample docket: the project's own, or the copy that is installed with the program.
+
+    Raises :class:`NotSupported` where there is neither.
+    """
+    for folder in (_ROOT / "samples", Path(__file__).resolve().parent / "samples"):
+        if (folder / "codebook.yaml").exists():
+            return folder
+    raise NotSupported("the sample docket is not installed with the program; install the whole: pip install .")
+
+
+def analyses() -> Path:
+    """Where the dashboard keeps its own analyses: as the environment says, else in the project's folder, else, where
+    the program is installed, in the user's own."""
+    named = os.environ.get(HOME_VARIABLE)
+    if named:
+        return Path(named).resolve()
+    if (_ROOT / "pyproject.toml").exists():
+        return _ROOT / "analyses"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "rfc-analyzer" / "analyses"
 
 
 def serve(analysis: Path | None, port: int | None) -> int:
