@@ -129,6 +129,12 @@ def questions_by_type(view: View) -> list[QuestionRow]:
 
 
 @_remember
+def unplaced_passages(view: View) -> tuple[int, int]:
+    """How many of the passages that argue fit no question, and of how many."""
+    return comparison.unplaced_passages(view.analysis, view.filters)
+
+
+@_remember
 def unasked(view: View) -> list[QuestionRow]:
     """Who writes of what the notice does not ask: everyone first, then by respondent type; empty without questions."""
     arguments = (view.analysis, view.filters, view.unit)

@@ -10,6 +10,7 @@ from dashboards import records
 from dashboards.escaping import one_line
 from dashboards.labels import PASSAGE_KINDS
 from dashboards.marking import Mark, Remark, hiding, marked
+from dashboards.numbers import percent
 from dashboards.placing import AT, FILE, Part, asked, asked_number
 from dashboards.state import View
 from rfc_analyzer import pages
@@ -108,7 +109,8 @@ def _about(found: Reading, passage: Passage) -> str:
         return "As in the form letter" if repeats else PASSAGE_KINDS[passage.kind]
     theme = next((one_line(t.label) for t, _ in found.themes if t.theme_id == passage.theme_id), "")
     numbers = [q.number for q, _ in found.questions if q.question_id in passage.question_ids]
-    answers = f"answers {', '.join(numbers)}" if numbers else ""
+    likely = "" if passage.question_score is None else f" (by meaning, {percent(passage.question_score)} likely)"
+    answers = f"answers {', '.join(numbers)}{likely}" if numbers else ""
     return " · ".join(filter(None, (theme, answers)))
 
 

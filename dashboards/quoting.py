@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import STANCES, TYPES
+from dashboards.numbers import percent
 from dashboards.preferences import shown
 from dashboards.state import View
 from rfc_analyzer.comparison import PassageRow, QuoteRow
@@ -51,13 +52,23 @@ def whose(row: QuoteRow | PassageRow) -> str:
     return " · ".join(said)
 
 
-def show_quotes(view: View, rows: Sequence[QuoteRow | PassageRow], key: str, stances: bool = False) -> None:
-    """A list of quotes, the first few and then more on demand; ``stances`` marks each with its own."""
+def why_this_question(reason: str, score: float | None) -> str:
+    """Why a passage has its question, or has none: that it names it, or how likely the nearest in meaning is right."""
+    return f"{reason}: {percent(score)} likely" if score is not None else reason
+
+
+def show_quotes(
+    view: View, rows: Sequence[QuoteRow | PassageRow], key: str, stances: bool = False, questions: bool = False
+) -> None:
+    """A list of quotes, the first few and then more on demand.
+
+    ``stances`` marks each with its own, ``questions`` with why it is put to its question.
+    """
     st.html(_STYLE)
     asked = f"shown-{key}"
     count = int(st.session_state.get(asked, _FIRST))
     for place, row in enumerate(rows[:count]):
-        _show(view, row, f"{key}-{place}", stances)
+        _show(view, row, f"{key}-{place}", stances, questions)
     if len(rows) > count:
         st.button(
             f"Show more ({len(rows) - count:,} left)",
@@ -66,12 +77,14 @@ def show_quotes(view: View, rows: Sequence[QuoteRow | PassageRow], key: str, sta
         )
 
 
-def _show(view: View, row: QuoteRow | PassageRow, key: str, stances: bool) -> None:
+def _show(view: View, row: QuoteRow | PassageRow, key: str, stances: bool, questions: bool) -> None:
     with st.container(key=f"quote-{key}", gap="xxsmall"):
         with st.container(key=f"words-{key}"):
             st.text(shown(row.quote if isinstance(row, QuoteRow) else row.text, row.respondent_type))
         with st.container(key=f"whose-{key}", gap="xxsmall"):
             st.text(whose(row))
+            if questions and isinstance(row, PassageRow) and row.question_reason:
+                st.text(one_line(why_this_question(row.question_reason, row.question_score)))
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 if stances and isinstance(row, QuoteRow):
                     st.badge(STANCES[row.stance], icon=ICONS[row.stance], color=COLOURS[row.stance])

@@ -228,7 +228,9 @@ class Passage:
 
     ``counted`` is false where it repeats a campaign's text that is already
     counted, or is not the respondent's own argument. ``no_theme`` says why one that counts has no theme; ``map_x`` and
-    ``map_y`` are its place on the map of themes, about within -1..1.
+    ``map_y`` are its place on the map of themes, about within -1..1. Where no question is named, ``question_score`` is
+    how likely (0..1) the question nearest in meaning is the one it answers, which ``question_ids`` holds from .5 on;
+    ``question_reason`` says why it has a question, or which was nearest.
     """
 
     passage_id: str
@@ -247,6 +249,8 @@ class Passage:
     no_theme: NoTheme | None = None
     map_x: float | None = None
     map_y: float | None = None
+    question_score: float | None = None
+    question_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

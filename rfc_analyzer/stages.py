@@ -239,13 +239,7 @@ def route_questions(state: State, request: Request, progress: Progress) -> State
     question_vectors = request.embedder.encode([q.text for q in state.questions])
     routes = route(state.passages, state.questions, vectors, question_vectors)
     progress.advance(len(state.passages))
-    passages = [
-        replace(p, question_ids=routes[p.passage_id].question_ids, questions_named=routes[p.passage_id].questions_named)
-        if p.passage_id in routes
-        else p
-        for p in state.passages
-    ]
-    return replace(state, passages=tuple(passages))
+    return replace(state, passages=tuple(routes[p.passage_id].given_to(p) for p in state.passages))
 
 
 def find_themes(state: State, request: Request, progress: Progress) -> State:

@@ -1,5 +1,6 @@
 """The notice's questions in the dashboard: what nobody asked is shown, and the list is confirmed by a person."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards.noticequestions import Asking
 from rfc_analyzer.comparison import NOT_ASKED, question_passages, unasked_by_type, unasked_overall
+from rfc_analyzer.comparison.holding import unasked_holders
 from rfc_analyzer.confirmed import confirmations_in, confirmed_in
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import Question
@@ -73,8 +75,12 @@ def test_what_no_question_asks_can_be_read(app, analysis):
     assert loose and any(p.text in said(app) for p in loose)
 
 
-def test_who_writes_of_what_is_not_asked(analysis):
-    loose = {p.submission_id for p in analysis.rows(PASSAGES) if p.counted and not p.question_ids}
+def test_who_writes_mostly_of_what_is_not_asked(analysis):
+    spoken = [p for p in analysis.rows(PASSAGES) if p.counted]
+    loose = {p.submission_id for p in spoken if not p.question_ids}
+    placed = Counter(p.submission_id for p in spoken if p.question_ids)
+    mostly = {i for i, n in Counter(p.submission_id for p in spoken if not p.question_ids).items() if n > placed[i]}
+    assert mostly == set(unasked_holders(analysis)[SUBMISSIONS.c.submission_id]) & {p.submission_id for p in spoken}
     (everyone,) = unasked_overall(analysis)
     assert everyone.respondent_type is None and 0 < everyone.share.n <= everyone.share.of
     assert sum(row.share.n for row in unasked_by_type(analysis)) == everyone.share.n

@@ -101,13 +101,26 @@ def test_a_question_that_is_only_reprinted_or_declined_is_not_named():
     assert named("Question 1: No comment.", f"Question 2: {ANSWER}") == ["", "2"]
 
 
-def test_meaning_gives_question_ids_only():
+def test_meaning_gives_question_ids_only_with_a_score_and_a_reason():
     passages = letter(ANSWER, ANSWER)
     vectors = dict(zip((p.passage_id for p in passages), np.eye(2, 16, dtype=np.float32), strict=True))
     question_vectors = np.roll(np.eye(len(QUESTIONS), 16, dtype=np.float32), 1, axis=1)
     routes = route(passages, QUESTIONS, vectors, question_vectors)
-    assert routes["p1"].question_ids == ("Q1",) and routes["p1"].questions_named == ()
-    assert routes["p0"].question_ids == ()
+    found, none = routes["p1"], routes["p0"]
+    assert found.question_ids == ("Q1",) and found.questions_named == ()
+    assert 0.5 <= found.score <= 1 and found.reason.startswith("nearest in meaning to question 1, then ")
+    assert none.question_ids == () and 0 <= none.score < 0.5 and none.reason.endswith("but not clearly")
+
+
+def test_a_named_question_has_a_reason_and_no_score():
+    passages = letter((PassageKind.HEADING, "Question 1a"), ANSWER)
+    vectors = {p.passage_id: np.eye(1, 16, dtype=np.float32)[0] for p in passages}
+    routes = route(passages, QUESTIONS, vectors, np.eye(len(QUESTIONS), 16, dtype=np.float32))
+    assert [(r.score, r.reason) for r in routes.values()] == [
+        (None, "names or quotes it"), (None, "follows where it is named"),
+    ]  # fmt: skip
+    given = routes["p1"].given_to(passages[1])
+    assert given.question_reason == "follows where it is named" and given.question_ids == ("Q1a",)
 
 
 def test_without_questions_nothing_is_routed():

@@ -13,7 +13,7 @@ from dashboards.confirming import is_confirmed, show_confirming
 from dashboards.escaping import one_line, shortened
 from dashboards.labels import TYPES, UNITS
 from dashboards.mixing import show_mix
-from dashboards.numbers import share_in_words, share_percent
+from dashboards.numbers import percent, share_in_words, share_percent
 from dashboards.picturing import show_chart
 from dashboards.quoting import show_quotes
 from dashboards.state import View, current_view
@@ -71,13 +71,23 @@ def _show_question(view: View, row: QuestionRow) -> None:
     if asked:
         st.text(one_line(row.text))
     else:
-        st.caption("Passages of argument that name no question and are near to none. They may matter all the more.")
+        st.caption(
+            f"Those most of whose argument names no question and is near to none. It may matter all the more. In all, "
+            f"{_unplaced(view)}: without a number the program places only what is clearly near one question, so much "
+            "of it may answer one. Themes that are marked “not asked” say more surely what the notice left out."
+        )
     page = next((q.page for q in figures.question_table(view) if q.question_id == row.question_id), None)
     st.caption(f"{share_in_words(row.share)} {view.unit.label}{f' · page {page} of the notice' if page else ''}")
     by_type = [*figures.questions_by_type(view), *figures.unasked(view)[1:]]
     rows = [r for r in by_type if r.question_id == row.question_id]
-    show_mix(view, rows, "answer it" if asked else "write of it", f"question-{row.question_id}-types")
+    show_mix(view, rows, "answer it" if asked else "write mostly of it", f"question-{row.question_id}-types")
     _show_themes(view, row.question_id)
+
+
+def _unplaced(view: View) -> str:
+    """How many of all passages fit no question."""
+    n, of = figures.unplaced_passages(view)
+    return f"{n:,} of {of:,} passages ({percent(n / of)}) fit no question" if of else "no passage fits a question"
 
 
 def _show_themes(view: View, question_id: str) -> None:
@@ -105,11 +115,11 @@ def _show_answers(view: View, question_id: str) -> None:
         st.info("Nobody answers this question, as far as the program can tell.", icon=":material/info:")
         return
     st.caption(
-        "Passages that answer it: those that name the question first, one for each submission"
+        "Passages that answer it: those that name the question first, then the likeliest, one for each submission"
         if question_id != NOT_ASKED
-        else "Passages that fit no question, one for each submission"
+        else "Passages that fit no question, the farthest from any first, one for each submission"
     )
-    show_quotes(view, found, f"questions-{question_id}")
+    show_quotes(view, found, f"questions-{question_id}", questions=True)
 
 
 def _asked_for(view: View, overall: list[QuestionRow]) -> list[QuestionRow]:

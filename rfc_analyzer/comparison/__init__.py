@@ -47,6 +47,7 @@ from rfc_analyzer.comparison.passages import (
     question_passages,
     question_themes,
     theme_passages,
+    unplaced_passages,
 )
 from rfc_analyzer.comparison.quoting import QuoteRow, quotes
 from rfc_analyzer.comparison.reconciling import Reconciliation, reconcile
@@ -159,6 +160,7 @@ __all__ = [
     "types_present",
     "unasked_by_type",
     "unasked_overall",
+    "unplaced_passages",
     "unthemed",
     "weights",
 ]

@@ -19,7 +19,7 @@ from rfc_analyzer.tables import POSITIONS, PROPOSITIONS, QUESTIONS, SUBMISSIONS,
 
 _S = SUBMISSIONS.c
 Who = RespondentType | None
-_NOT_ASKED_TEXT = "Not asked: fits no question of the notice"
+_NOT_ASKED_TEXT = "Not asked: most of what they write fits no question"
 _Counts = Mapping[tuple[Any, ...], int]
 
 
@@ -166,7 +166,7 @@ def questions_overall(
 def unasked_by_type(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> list[QuestionRow]:
-    """By respondent type, who writes of what the notice does not ask; empty where it asks nothing.
+    """By respondent type, who writes mostly of what the notice does not ask; empty where it asks nothing.
 
     The rows have :data:`NOT_ASKED` for a question's id. Who answers questions may be among them.
     """

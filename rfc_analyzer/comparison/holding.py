@@ -12,6 +12,7 @@ from rfc_analyzer.tables import CAMPAIGNS, PASSAGES, QUESTIONS, SUBMISSIONS, THE
 _P = PASSAGES.c
 NOT_ASKED = "not_asked"
 """Stands in for a question's id where respondents write of what the notice does not ask."""
+_MOSTLY = 0.5
 _COPIES = tuple(role.value for role in (CampaignRole.EXACT, CampaignRole.NEAR, CampaignRole.CONTAINS))
 
 
@@ -26,9 +27,10 @@ def question_holders(analysis: Analysis) -> pd.DataFrame:
 
 
 def unasked_holders(analysis: Analysis) -> pd.DataFrame:
-    """Each submission with an argument that answers no question of the notice, with :data:`NOT_ASKED` as its question.
+    """Each submission most of whose arguments fit no question of the notice, with :data:`NOT_ASKED` as its question.
 
-    Empty where the analysis knows no questions.
+    A passage that fits none says little: most who answer questions write one. Empty where the analysis knows no
+    questions.
     """
     return analysis.once("unasked holders", lambda: _unasked_holders(analysis))
 
@@ -69,8 +71,10 @@ def _question_holders(analysis: Analysis) -> pd.DataFrame:
 def _unasked_holders(analysis: Analysis) -> pd.DataFrame:
     passages = some_columns(analysis, PASSAGES, (_P.submission_id, _P.question_ids, _P.counted))
     known = not analysis.questions.empty
-    spoken = passages.loc[passages[_P.counted] & answers_nothing(passages) & known, [_P.submission_id]]
-    held = spoken.drop_duplicates().assign(**{QUESTIONS.c.question_id: NOT_ASKED})
+    spoken = passages[passages[_P.counted] & known]
+    share = answers_nothing(spoken).groupby(spoken[_P.submission_id]).mean()
+    mostly = share.index[share > _MOSTLY]
+    held = pd.DataFrame({_P.submission_id: mostly, QUESTIONS.c.question_id: NOT_ASKED})
     return _with_copies(analysis, held).drop_duplicates(ignore_index=True)
 
 

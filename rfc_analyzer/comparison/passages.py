@@ -24,7 +24,8 @@ _TELLING_LENGTH = 350  # characters: enough to carry an argument, short enough t
 class PassageRow:
     """A respondent's passage and where it stands: ``text == file.text[start:end]``.
 
-    ``by_ocr`` is true where the text was recognised from a picture, so that letters may be wrong.
+    ``by_ocr`` is true where the text was recognised from a picture, so that letters may be wrong. How sure its question
+    is, and why, ``question_score`` and ``question_reason`` say as the passage does.
     """
 
     passage_id: str
@@ -39,6 +40,8 @@ class PassageRow:
     start: int
     end: int
     by_ocr: bool = False
+    question_score: float | None = None
+    question_reason: str = ""
 
     @property
     def respondent(self) -> str:
@@ -73,16 +76,26 @@ def theme_passages(
 def question_passages(
     analysis: Analysis, question_id: str, filters: Filters | None = None, limit: int | None = None
 ) -> list[PassageRow]:
-    """Passages that answer a question, one a submission: those that name it first, then those of telling length.
+    """Passages that answer a question, one a submission: those that name it first, then the likeliest, to a tenth.
 
-    For :data:`NOT_ASKED` those that answer none.
+    Among equals those of telling length come first. For :data:`NOT_ASKED` those that answer none, the unlikeliest
+    first.
     """
     found = _answering(analysis, question_id, filters)
     named = [question_id in names for names in found[_P.questions_named]]
     apart = (found[_P.end] - found[_P.start] - _TELLING_LENGTH).abs()
-    ranked = found.assign(named=named, apart=apart)
-    ranked = ranked.sort_values(["named", "apart", _P.passage_id], ascending=[False, True, True])
+    ranked = found.assign(named=named, apart=apart, likely=_likely(found))
+    ranked = ranked.sort_values(
+        ["named", "likely", "apart", _P.passage_id], ascending=[False, question_id == NOT_ASKED, True, True]
+    )
     return _rows(analysis, ranked, limit)
+
+
+def _likely(found: pd.DataFrame) -> pd.Series[float] | float:
+    """How likely each passage answers the question nearest to it, to a tenth; an older analysis does not know it."""
+    if _P.question_score not in found:
+        return 0.0
+    return found[_P.question_score].astype(float).fillna(0.0).round(1)
 
 
 def question_themes(
@@ -102,6 +115,12 @@ def question_themes(
         if n.get(t.theme_id, 0)
     ]
     return sorted(rows, key=lambda row: -row.share.n)
+
+
+def unplaced_passages(analysis: Analysis, filters: Filters | None = None) -> tuple[int, int]:
+    """How many of the passages that argue fit no question of the notice, and of how many."""
+    found = _counted(analysis, filters)
+    return int(answers_nothing(found).sum()), len(found)
 
 
 def _with_those_under(theme_id: str, themes: Collection[Theme]) -> list[str]:
@@ -164,4 +183,6 @@ def _row(passage: Passage, respondent: Submission, file_name: str, by_ocr: bool)
         start=passage.start,
         end=passage.end,
         by_ocr=bool(by_ocr),
+        question_score=passage.question_score,
+        question_reason=passage.question_reason,
     )

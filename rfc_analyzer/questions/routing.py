@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rfc_analyzer.model import ARGUMENT_KINDS, Passage, PassageKind, Question
 from rfc_analyzer.questions.labels import Label, read_label, rfc_labels
-from rfc_analyzer.questions.meaning import nearest_questions
+from rfc_analyzer.questions.meaning import Nearest, nearest_questions
 from rfc_analyzer.questions.quoting import QuotedQuestions
 from rfc_analyzer.questions.references import Numbers, Parts, find_references, list_at
 
@@ -44,10 +44,39 @@ _NO_CARRY = (PassageKind.FOOTNOTE, PassageKind.SIGNATURE, PassageKind.SALUTATION
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """``questions_named`` are those the respondent names; ``question_ids`` those, or where none is, the inferred."""
+    """``questions_named`` are those the respondent names; ``question_ids`` those, or where none is, the inferred.
+
+    ``score`` is how likely (0..1) the question nearest in meaning is the right one; None where one is named, or where
+    nothing was compared. ``reason`` says why there is a question, or which was nearest.
+    """
+
+    question_ids: tuple[str, ...] = ()
+    questions_named: tuple[str, ...] = ()
+    score: float | None = None
+    reason: str = ""
+
+    def given_to(self, passage: Passage) -> Passage:
+        """``passage`` with its questions."""
+        return replace(
+            passage,
+            question_ids=self.question_ids,
+            questions_named=self.questions_named,
+            question_score=self.score,
+            question_reason=self.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Questions that a respondent names, ``here`` in the passage itself or before it."""
 
     question_ids: tuple[str, ...]
-    questions_named: tuple[str, ...]
+    here: bool
+
+    @property
+    def routing(self) -> Routing:
+        reason = "names or quotes it" if self.here else "follows where it is named"
+        return Routing(self.question_ids, self.question_ids, reason=reason)
 
 
 @dataclass(slots=True)
@@ -77,32 +106,32 @@ def route(
     if not questions:
         return {}
     router = _Router(questions)
-    named: dict[str, tuple[str, ...]] = {}
+    named: dict[str, _Named] = {}
     for file_passages in _by_file(passages):
         named |= router.named(file_passages)
-    inferred: Mapping[str, tuple[str, ...]] = {}
+    inferred: Mapping[str, Nearest] = {}
     if vectors and question_vectors is not None:
         inferred = _inferred(
             [p for p in passages if p.passage_id in vectors], named, questions, vectors, question_vectors
         )
-    return {
-        p.passage_id: Routing(named.get(p.passage_id) or inferred.get(p.passage_id, ()), named.get(p.passage_id, ()))
-        for p in passages
-    }
+    found = {i: Routing((n.question_id,) if n.question_id else (), (), n.score, n.reason) for i, n in inferred.items()}
+    found |= {i: n.routing for i, n in named.items()}
+    return {p.passage_id: found.get(p.passage_id, Routing()) for p in passages}
 
 
 def _inferred(
     passages: Sequence[Passage],
-    named: Mapping[str, tuple[str, ...]],
+    named: Mapping[str, _Named],
     questions: Sequence[Question],
     vectors: Mapping[str, np.ndarray],
     question_vectors: np.ndarray,
-) -> Mapping[str, tuple[str, ...]]:
+) -> Mapping[str, Nearest]:
     import numpy as np
 
-    open_places = [i for i, p in enumerate(passages) if p.kind in ARGUMENT_KINDS and not named.get(p.passage_id)]
+    open_places = [i for i, p in enumerate(passages) if p.kind in ARGUMENT_KINDS and p.passage_id not in named]
     rows = np.stack([vectors[p.passage_id] for p in passages])
-    return nearest_questions(passages, named, open_places, questions, rows, question_vectors)
+    known = {i: n.question_ids for i, n in named.items()}
+    return nearest_questions(passages, known, open_places, questions, rows, question_vectors)
 
 
 def _by_file(passages: Iterable[Passage]) -> list[list[Passage]]:
@@ -120,8 +149,8 @@ class _Router:
         self._by_id = {question_id: parts for parts, question_id in self._numbers.ids.items()}
         self._quoted = QuotedQuestions(questions)
 
-    def named(self, passages: Sequence[Passage]) -> dict[str, tuple[str, ...]]:
-        """Ids of the questions that each passage of a file answers by name."""
+    def named(self, passages: Sequence[Passage]) -> dict[str, _Named]:
+        """The questions that each passage of a file answers by name."""
         quotes = [self._quotes(p) for p in passages]
         turns, mentions = self._turns(passages, quotes)
         _mark_answered(turns, passages, quotes)
@@ -129,9 +158,12 @@ class _Router:
         self._carry(turns, passages, named)
         for place, numbers in mentions:
             named[place] += numbers
+        here = {turn.place for turn in turns if turn.answered} | {place for place, _ in mentions}
         order = {parts: i for i, parts in enumerate(self._numbers.ids)}
         return {
-            passages[place].passage_id: tuple(self._numbers.ids[n] for n in sorted(set(found), key=order.__getitem__))
+            passages[place].passage_id: _Named(
+                tuple(self._numbers.ids[n] for n in sorted(set(found), key=order.__getitem__)), place in here
+            )
             for place, found in named.items()
             if found
         }

@@ -125,7 +125,7 @@ def questions_table(selection: Selection) -> TableSheet:
         ],
         notes=(
             f"{selection.counted} {HIDDEN}",
-            "The last line counts who also writes of what no question asks; they may answer questions too.",
+            "The last line counts those most of whose passages fit no question; they may answer questions too.",
             selection.asked,
         ),
         empty=_NO_QUESTIONS if not groups else "No submission meets the filters.",
