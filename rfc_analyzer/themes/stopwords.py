@@ -54,9 +54,9 @@ offer offers opinion opportunity page pages paper paragraph phone pleased pm pro
 raised recommend recommendation recommendations recommended recommends refer references reiterate reply report reported
 request requested requests respectfully respond responded respondent respondents responding response responses rfc rfi
 rulemaking rulemakings section sections sincerely solicitation stated statement sub-question sub-questions submission
-submissions submit submits submitted submitting suggest suggested suggestion suggestions suggests summary table tel telephone thank
-thanks thought thoughts topic topics undersigned understand urge urged urges view views welcome welcomes wish write
-writes writing written
+submissions submit submits submitted submitting suggest suggested suggestion suggestions suggests summary table tel
+telephone thank thanks thought thoughts topic topics undersigned understand urge urged urges view views
+welcome welcomes wish write writes writing written
 """
 
 LETTER_WORDS = frozenset(_LETTER_WORDS.split())
