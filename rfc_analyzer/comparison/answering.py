@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from rfc_analyzer.model import Stance, Submission
 from rfc_analyzer.querying import light, some_columns, texts_of
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
+
+_AT_A_TIME = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def comments_to_answer(analysis: Analysis, filters: Filters | None = None) -> li
     filters = filters or Filters()
     found = _Found(analysis, filters)
     rows = []
-    for submission in found.kept.values():
+    for submission in _in_parts(analysis, found.kept):
         rows += [*found.positions(submission)] or [*found.themes(submission)]
     words = texts_of(analysis, [row.passage_id for row in rows if row.stance is None])
     rows = [row if row.stance else replace(row, excerpt=words[row.passage_id]) for row in rows]
@@ -76,7 +78,7 @@ class _Found:
         files = light(analysis, FILES)
         self.file_name = dict(zip(files[FILES.c.file_id], files[FILES.c.name], strict=True))
         kept = filters.apply(analysis)
-        self.kept = {s.submission_id: s for s in _only(analysis, kept)}
+        self.analysis, self.kept = analysis, set(kept)
         self.campaign = _campaigns(analysis)
         self.speaking = set(weights(analysis, kept, Unit.DISTINCT_TEXTS).index)
         rows = quotes(analysis, filters=filters)
@@ -145,7 +147,7 @@ class _Found:
                 place = unanswered.pop(0)
                 found[place] = replace(found[place], answer=answer)
             elif submission_id in self.kept:
-                found.append(self._lost(answer, self.kept[submission_id], subject))
+                found += [self._lost(answer, s, subject) for s in _in_parts(self.analysis, {submission_id})]
         return found
 
     def _lost(self, answer: Answer, submission: Submission, subject: str) -> CommentRow:
@@ -219,9 +221,12 @@ class _Passages:
         )
 
 
-def _only(analysis: Analysis, kept: Iterable[str]) -> list[Submission]:
+def _in_parts(analysis: Analysis, kept: Collection[str]) -> Iterator[Submission]:
+    """In the order of the table; of a large docket most are not needed for long."""
     table = analysis.submissions
-    return SUBMISSIONS.rows_of(table[table[SUBMISSIONS.c.submission_id].isin(set(kept))])
+    mine = table[table[SUBMISSIONS.c.submission_id].isin(kept)]
+    for start in range(0, len(mine), _AT_A_TIME):
+        yield from SUBMISSIONS.rows_of(mine.iloc[start : start + _AT_A_TIME])
 
 
 def _campaigns(analysis: Analysis) -> dict[str, str]:

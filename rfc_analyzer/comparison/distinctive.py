@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -66,11 +65,14 @@ def distinctive_words(texts: Mapping[str, Iterable[str]], limit: int = 20) -> di
     doesn't speak for a group, and stand out by more than chance would have it (z ≥ 1.96).
     """
     vocabulary = _Vocabulary()
-    counted = {group: _counted(vocabulary, found) for group, found in texts.items()}
-    everything = _together([found for found, _ in counted.values()])
+    coded = {group: [vocabulary.codes(text) for text in found] for group, found in texts.items()}
+    frequent = _frequent(vocabulary, coded.values())
+    counted = {group: _counted(vocabulary, found, frequent) for group, found in coded.items()}
+    said = sum((c.said for c in counted.values()), np.zeros(len(frequent)))
+    everything = sum(c.everything for c in counted.values())
     return {
-        group: _without_parts(_standing_out(found, of, everything, vocabulary))[:limit]
-        for group, (found, of) in counted.items()
+        group: _without_parts(_standing_out(found, frequent, said, everything, vocabulary))[:limit]
+        for group, found in counted.items()
     }
 
 
@@ -89,14 +91,15 @@ class _Vocabulary:
         self._telling = np.zeros(0, dtype=bool)
 
     def codes(self, text: str) -> np.ndarray:
-        """The numbers of the words of ``text`` in order: (words,), int64."""
+        """The numbers of the words of ``text`` in order: (words,), int32."""
         places = self._places
-        return np.array([places.setdefault(word, len(places)) for word in words(text)], dtype=np.int64)
+        return np.array([places.setdefault(word, len(places)) for word in words(text)], dtype=np.int32)
 
     def terms(self, codes: np.ndarray) -> np.ndarray:
         """Telling words, then pairs of them side by side: (terms,), int64."""
         tells = self._tells()[codes]
         pairs = tells[:-1] & tells[1:]
+        codes = codes.astype(np.int64)
         return np.concatenate([codes[tells], ((codes[:-1] + 1) << _HALF | codes[1:])[pairs]])
 
     def named(self, term: int) -> str:
@@ -115,42 +118,54 @@ class _Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """Terms in ascending order, how often each is said, and in how many texts."""
+    """How often each of some terms is said, in how many of ``of`` texts, and how often ``everything`` is."""
 
-    terms: np.ndarray
     said: np.ndarray
     texts: np.ndarray
+    everything: int
+    of: int
 
 
-def _counted(vocabulary: _Vocabulary, texts: Iterable[str]) -> tuple[_Counts, int]:
-    """What is said, and in how many texts; some at a time, as the terms of all together would fill the memory."""
-    found, of, left = _together([]), 0, iter(texts)
-    while coded := [vocabulary.codes(text) for text in islice(left, _AT_A_TIME)]:
-        each = [np.unique(vocabulary.terms(codes), return_counts=True) for codes in coded]
-        found = _together([found, *(_Counts(ids, n, np.ones(len(ids), dtype=np.int64)) for ids, n in each)])
-        of += len(coded)
-    return found, of
+def _in_parts(vocabulary: _Vocabulary, coded: Sequence[np.ndarray]) -> Iterator[list[np.ndarray]]:
+    """The terms of some texts at a time: those of all together would fill the memory."""
+    for start in range(0, len(coded), _AT_A_TIME):
+        yield [vocabulary.terms(codes) for codes in coded[start : start + _AT_A_TIME]]
 
 
-def _together(found: Sequence[_Counts]) -> _Counts:
-    if not found:
-        return _Counts(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
-    ids, places = np.unique(np.concatenate([c.terms for c in found]), return_inverse=True)
-    said, texts = (
-        np.bincount(places, weights=np.concatenate(each), minlength=len(ids))
-        for each in ([c.said for c in found], [c.texts for c in found])
-    )
-    return _Counts(ids, said, texts)
+def _frequent(vocabulary: _Vocabulary, groups: Iterable[Sequence[np.ndarray]]) -> np.ndarray:
+    """All terms, in ascending order, that may be in enough texts of a group to stand out.
+
+    What is in a twentieth of all texts is in a twentieth of those of one part at least.
+    """
+    found = [np.zeros(0, dtype=np.int64)]
+    for coded in groups:
+        for part in _in_parts(vocabulary, coded):
+            ids, texts = np.unique(np.concatenate([np.unique(one) for one in part]), return_counts=True)
+            found.append(ids[texts >= _LEAST_SHARE * len(part)])
+    return np.unique(np.concatenate(found))
 
 
-def _standing_out(own: _Counts, of: int, everything: _Counts, vocabulary: _Vocabulary) -> list[DistinctiveWord]:
-    spread = own.texts >= max(_LEAST_TEXTS, _LEAST_SHARE * of)
-    ids, said, texts = own.terms[spread], own.said[spread], own.texts[spread]
-    in_all = everything.said[np.searchsorted(everything.terms, ids)]
-    n = float(own.said.sum())
-    z = _z_scores(said, in_all - said, n, float(everything.said.sum()) - n, _PRIOR_WORDS)
+def _counted(vocabulary: _Vocabulary, coded: Sequence[np.ndarray], frequent: np.ndarray) -> _Counts:
+    said, texts, everything = np.zeros(len(frequent)), np.zeros(len(frequent)), 0
+    for part in _in_parts(vocabulary, coded):
+        everything += sum(len(one) for one in part)
+        for one in part:
+            ids, n = np.unique(one[np.isin(one, frequent)], return_counts=True)
+            places = np.searchsorted(frequent, ids)
+            said[places] += n
+            texts[places] += 1
+    return _Counts(said, texts, everything, len(coded))
+
+
+def _standing_out(
+    own: _Counts, frequent: np.ndarray, in_all: np.ndarray, everything: int, vocabulary: _Vocabulary
+) -> list[DistinctiveWord]:
+    spread = own.texts >= max(_LEAST_TEXTS, _LEAST_SHARE * own.of)
+    ids, said, texts, others = frequent[spread], own.said[spread], own.texts[spread], (in_all - own.said)[spread]
+    n = float(own.everything)
+    z = _z_scores(said, others, n, everything - n, _PRIOR_WORDS)
     scored = [
-        DistinctiveWord(vocabulary.named(int(term)), float(value), int(used), of)
+        DistinctiveWord(vocabulary.named(int(term)), float(value), int(used), own.of)
         for term, value, used in zip(ids, z, texts, strict=True)
         if value >= _LEAST_Z
     ]

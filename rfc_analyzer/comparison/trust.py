@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from rfc_analyzer.comparison.accuracy import reading_error
 from rfc_analyzer.comparison.filters import Filters
-from rfc_analyzer.comparison.holding import counted_passages
 from rfc_analyzer.comparison.unsure import unsure_in_words
 from rfc_analyzer.comparison.warnings import CHOSE_THEMSELVES, NOT_MEASURED, how_stances_were_read
 from rfc_analyzer.model import RECOGNISED, FileRole, FileStatus
-from rfc_analyzer.querying import light
+from rfc_analyzer.querying import light, some_columns
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, SUBMISSIONS
 
@@ -65,7 +64,8 @@ def _recognised(analysis: Analysis, kept: set[str]) -> list[str]:
 
 
 def _themes(analysis: Analysis, kept: set[str], filters: Filters | None) -> list[str]:
-    counted = counted_passages(analysis)
+    passages = some_columns(analysis, PASSAGES, (_P.submission_id, _P.theme_id, _P.counted))
+    counted = passages[passages[_P.counted]]
     if filters and filters.active:
         counted = counted[counted[_P.submission_id].isin(kept)]
     if not len(counted) or not len(analysis.themes):

@@ -80,8 +80,9 @@ class Selection:
         order = [p.proposition_id for p in self.propositions]
         return {s: {p: held[p] for p in order if p in held} for s, held in found.items()}
 
-    @cached_property
+    @property
     def quotes(self) -> list[QuoteRow]:
+        """The words behind every position; not kept, as each file needs them once."""
         found = quotes(self.analysis, filters=self.filters)
         return [self._seen_quote(q) for q in found]
 

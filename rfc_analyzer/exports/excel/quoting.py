@@ -26,6 +26,7 @@ _NOT_FOUND_AGAIN = "(The last run did not find this comment again; its answer is
 def quotes(selection: Selection) -> TableSheet:
     """Every quote, with whose it is and where it stands."""
     statements = {p.proposition_id: p.text for p in selection.propositions}
+    found = selection.quotes
     return TableSheet(
         name="Quotes",
         holds="The verbatim words behind every position, with file and page.",
@@ -44,7 +45,7 @@ def quotes(selection: Selection) -> TableSheet:
             Column("Submissions with these words", 12, Style.INTEGER),
             Column("Recognised from a picture", 11, Style.CENTRED),
         ),
-        rows=Streamed(len(selection.quotes), lambda: (_quote(selection, q, statements) for q in selection.quotes)),
+        rows=Streamed(len(found), lambda: (_quote(selection, q, statements) for q in found)),
         notes=(
             "Quotes stand as in the file, letter by letter, the surest first. Each distinct text gives one quote for a "
             "proposition and stance; a form letter is quoted once, from its template.",
