@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rfc_analyzer.comparison import READ_LETTERS, CampaignRow, FamilyRow, family_slots
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.word.figures import with_percent
@@ -9,7 +11,7 @@ from rfc_analyzer.exports.word.writing import Writing
 from rfc_analyzer.exports.wording import count_of, respondent, unit_of
 from rfc_analyzer.model import CampaignRole
 
-_ADDITIONS = 3
+_ADDITIONS, _LONGEST_WORDS = 3, 120
 _FAMILIES, _WORDINGS = 10, 40
 
 
@@ -59,8 +61,15 @@ def _additions(writing: Writing, selection: Selection, row: CampaignRow) -> None
         return
     names = {s.submission_id: respondent(s) for s in selection.submissions}
     writing.paragraph(f"{count_of(len(added), 'signer')} added words of their own, such as:")
-    for member in added[:_ADDITIONS]:
-        writing.quote(member.added_text, f"{names.get(member.submission_id, '')} ({member.submission_id})")
+    most = sorted(added, key=lambda m: (-len(m.added_text.split()), m.submission_id))[:_ADDITIONS]
+    for member in most:
+        writing.quote(_beginning(member.added_text), f"{names.get(member.submission_id, '')} ({member.submission_id})")
+
+
+def _beginning(text: str) -> str:
+    """``text``, cut with a mark where it is long: the reader of a summary finds the rest in the submission."""
+    words = list(re.finditer(r"\S+", text))
+    return text if len(words) <= _LONGEST_WORDS else f"{text[: words[_LONGEST_WORDS - 1].end()]} […]"
 
 
 def _suspects(writing: Writing, selection: Selection) -> None:
