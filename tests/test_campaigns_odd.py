@@ -1,5 +1,7 @@
 """Campaigns in dockets that are empty, huge, repetitive, or in many languages."""
 
+import gc
+
 import pytest
 from test_campaigns import OTHER, OWN, TEMPLATE, letter, roles, run
 
@@ -61,3 +63,11 @@ def test_what_a_signer_added_in_another_language_is_told(language):
     result = run([*letters, letter(3, (LANGUAGES[language], added)), letter(4, OTHER)])
     member = next(m for m in result.members if m.submission_id == "S003")
     assert (member.role, member.added_text) == (CampaignRole.NEAR, added.rstrip("."))
+
+
+def test_the_collector_of_garbage_is_on_again_afterwards():
+    assert gc.isenabled()
+    run([letter(1, TEMPLATE)])
+    with pytest.raises(AttributeError):
+        run([(None, [])])
+    assert gc.isenabled()

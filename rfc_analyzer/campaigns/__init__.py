@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rfc_analyzer.campaigns.collecting import no_collecting
 from rfc_analyzer.campaigns.containment import Attachment, attach, attach_nested, nested_templates
 from rfc_analyzer.campaigns.families import suspected_families
 from rfc_analyzer.campaigns.grouping import exact_groups, letters_apart, near_groups
@@ -32,6 +33,7 @@ class CampaignResult:
     organisers: tuple[Organiser, ...] = ()
 
 
+@no_collecting()
 def find_campaigns(
     submissions: Sequence[Submission],
     passages: Sequence[Passage],
