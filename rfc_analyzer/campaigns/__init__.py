@@ -51,7 +51,7 @@ def find_campaigns(
     submissions of whose suspected family it is known that it is one letter. ``reading`` reads the letters' words.
     """
     found = letters(submissions, passages, settings.shingle_words, reading)
-    groups, nested = _apart(found, _groups(found, settings, seed))
+    groups, nested = _apart(found, _groups(found, settings, seed), settings)
     attached = nested | _joined(found, groups, _attached(found, groups, nested, settings), joined)
     families = _families(found, groups, attached)
     one_letter = [_is_confirmed(found, family, confirmed) for family in families]
@@ -134,10 +134,12 @@ def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> l
     return sorted(groups, key=lambda g: (-len(g.roles), found[g.template].order))
 
 
-def _apart(found: Sequence[Letter], groups: Sequence[Group]) -> tuple[list[Group], dict[int, Attachment]]:
+def _apart(
+    found: Sequence[Letter], groups: Sequence[Group], settings: CampaignSettings
+) -> tuple[list[Group], dict[int, Attachment]]:
     """The groups whose template is not most of a larger group's, and the letters of the others, attached to those."""
     templates = [found[group.template] for group in groups]
-    inside = nested_templates(templates)
+    inside = nested_templates(templates, settings)
     kept = [number for number in range(len(groups)) if number not in inside]
     place = {number: new for new, number in enumerate(kept)}
     attached = {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from rfc_analyzer.campaigns.grouping import SAME_LETTER_SHARE
 from rfc_analyzer.campaigns.hashing import distinct, hashed_words, runs_of
-from rfc_analyzer.campaigns.letters import Letter, containment
+from rfc_analyzer.campaigns.letters import Letter, containment, count_shared
 from rfc_analyzer.model import CampaignRole
 from rfc_analyzer.settings import CampaignSettings
 
@@ -24,7 +25,11 @@ _MIN_EXCERPT_WORDS = 15
 _CANDIDATES = 5
 # Fewer shared shingles make neither most of a template of fifteen words nor of a paragraph of twenty.
 _FEWEST_SHARED = 8
+_FEWEST_MARKS = 3
 _LETTERS_AT_ONCE = 2_000
+
+# of each line of a template how many words it has, and its shingles
+Lines: TypeAlias = list[tuple[int, np.ndarray]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,10 @@ def attach(
     templates: Sequence[Letter], others: Mapping[int, Letter], settings: CampaignSettings
 ) -> dict[int, Attachment]:
     """For each letter of ``others`` (by its key) the template it contains most of, where it contains enough."""
-    paragraphs = [_paragraphs(template, settings.shingle_words) for template in templates]
+    lines = [_lines(template, settings.shingle_words) for template in templates]
+    paragraphs = [[line for words, line in of if words >= _MIN_PARAGRAPH_WORDS] for of in lines]
     found = {}
-    for key, shared in _shared_shingles(templates, others):
+    for key, shared in _shared_shingles(templates, lines, others):
         judged = (_judge(n, templates[n], paragraphs[n], others[key], hits, settings) for n, hits in shared)
         attachments = [attachment for attachment in judged if attachment]
         if attachments:
@@ -55,13 +61,14 @@ def attach(
     return found
 
 
-def nested_templates(templates: Sequence[Letter]) -> dict[int, int]:
+def nested_templates(templates: Sequence[Letter], settings: CampaignSettings) -> dict[int, int]:
     """Templates that hold most of an earlier one, or lie in it for the most part: each with that earlier one.
 
     A template is nested in one that is not nested itself, so that no chain joins letters that share little.
     """
     inside: dict[int, int] = {}
-    for number, shared in _shared_shingles(templates, dict(enumerate(templates))):
+    lines = [_lines(template, settings.shingle_words) for template in templates]
+    for number, shared in _shared_shingles(templates, lines, dict(enumerate(templates))):
         for other, hits in shared:
             smaller = min((templates[other], templates[number]), key=lambda t: len(t.shingles))
             enough = smaller.length >= MIN_TEMPLATE_WORDS and hits >= SAME_LETTER_SHARE * len(smaller.shingles)
@@ -80,19 +87,20 @@ def attach_nested(number: int, template: Letter, letter: Letter, copy_of: int) -
 
 
 def _shared_shingles(
-    templates: Sequence[Letter], others: Mapping[int, Letter]
+    templates: Sequence[Letter], lines: Sequence[Lines], others: Mapping[int, Letter]
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """For each letter that shares enough with a template: (template, number of shared shingles), the most first.
 
-    A product of two sparse matrices, letters × shingles and shingles × templates, some letters at a time.
+    Letters are first looked through for marks of the templates: a product of two sparse matrices, letters × marks and
+    marks × templates, some letters at a time.
     """
-    sizes = [len(t.shingles) if t.length >= MIN_TEMPLATE_WORDS else 0 for t in templates]
+    marks = _marks(templates, lines)
+    sizes = [len(found) for found in marks]
     if not any(sizes):
         return
-    flat = np.concatenate([t.shingles[:size] for t, size in zip(templates, sizes, strict=True)])
-    known, columns = np.unique(flat, return_inverse=True)
+    known, columns = np.unique(np.concatenate(marks), return_inverse=True)
     rows = np.repeat(np.arange(len(templates)), sizes)
-    holds = csr_matrix((np.ones(len(flat), dtype=np.int32), (columns, rows)), shape=(len(known), len(templates)))
+    holds = csr_matrix((np.ones(len(rows), dtype=np.int32), (columns, rows)), shape=(len(known), len(templates)))
     order = sorted(others)
     for start in range(0, len(order), _LETTERS_AT_ONCE):
         keys = order[start : start + _LETTERS_AT_ONCE]
@@ -103,13 +111,45 @@ def _shared_shingles(
         letters = csr_matrix(
             (np.ones(np.count_nonzero(met), dtype=np.int32), (owner[met], place[met])), shape=(len(keys), len(known))
         )
-        shared = letters @ holds
-        for row, key in enumerate(keys):
-            span = slice(shared.indptr[row], shared.indptr[row + 1])
-            hits = zip(shared.indices[span].tolist(), shared.data[span].tolist(), strict=True)
+        for row, numbers in _likely(letters @ holds):
+            letter = others[keys[row]]
+            hits = [(number, count_shared(templates[number].shingles, letter.shingles)) for number in numbers]
             enough = [(number, count) for number, count in hits if count >= _FEWEST_SHARED]
             if enough:
-                yield key, sorted(enough, key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+                yield keys[row], sorted(enough, key=lambda item: (-item[1], item[0]))
+
+
+def _likely(met: csr_matrix) -> Iterator[tuple[int, list[int]]]:
+    """The rows that have enough marks of a template, each with the templates of which it has most."""
+    pairs = met.tocoo()
+    enough = pairs.data >= _FEWEST_MARKS
+    row, column, count = pairs.row[enough], pairs.col[enough], pairs.data[enough]
+    order = np.lexsort((column, -count, row))
+    row, column = row[order], column[order]
+    if len(row):
+        cuts = np.flatnonzero(np.diff(row)) + 1
+        for number, templates in zip(row[[0, *cuts]].tolist(), np.split(column, cuts), strict=True):
+            yield number, templates[:_CANDIDATES].tolist()
+
+
+def _marks(templates: Sequence[Letter], lines: Sequence[Lines]) -> list[np.ndarray]:
+    """The shingles by which each template is looked for: of each of its lines the half that fewest templates have.
+
+    Whatever holds most of a line has some of them, and what all letters of a docket say by chance is not among them.
+    """
+    long = [t.length >= MIN_TEMPLATE_WORDS for t in templates]
+    every = [template.shingles for template, enough in zip(templates, long, strict=True) if enough]
+    if not every:
+        return [np.empty(0, dtype=np.uint64) for _ in templates]
+    known, often = np.unique(np.concatenate(every), return_counts=True)
+    found = []
+    for of, enough in zip(lines, long, strict=True):
+        marks = [np.empty(0, dtype=np.uint64)]
+        for _, line in of if enough else ():
+            rarest = np.argsort(often[np.searchsorted(known, line)], kind="stable")
+            marks.append(line[rarest[: (len(line) + 1) // 2]])
+        found.append(np.unique(np.concatenate(marks)))
+    return found
 
 
 def _judge(
@@ -131,7 +171,7 @@ def _judge(
     return None
 
 
-def _paragraphs(template: Letter, shingle_words: int) -> list[np.ndarray]:
+def _lines(template: Letter, shingle_words: int) -> Lines:
     hashed = hashed_words(template.text.splitlines())
     shingles = distinct(runs_of(hashed, shingle_words))
-    return [shingles.of(n) for n, length in enumerate(hashed.lengths.tolist()) if length >= _MIN_PARAGRAPH_WORDS]
+    return [(length, shingles.of(n)) for n, length in enumerate(hashed.lengths.tolist()) if length >= shingle_words]

@@ -90,16 +90,17 @@ def _by_date(submissions: Sequence[Submission]) -> list[int]:
 
 def jaccard(a: np.ndarray, b: np.ndarray) -> float:
     """Shared shingles over all shingles, of two sorted distinct arrays."""
-    shared = _shared(a, b)
+    shared = count_shared(a, b)
     return shared / (len(a) + len(b) - shared)
 
 
 def containment(part: np.ndarray, whole: np.ndarray) -> float:
     """Share of ``part``'s shingles that ``whole`` has too."""
-    return _shared(part, whole) / len(part)
+    return count_shared(part, whole) / len(part)
 
 
-def _shared(a: np.ndarray, b: np.ndarray) -> int:
+def count_shared(a: np.ndarray, b: np.ndarray) -> int:
+    """How many numbers are in both of two sorted distinct arrays."""
     both = np.concatenate((a, b))
     both.sort(kind="stable")  # two sorted runs: merged, not sorted anew
     return int(np.count_nonzero(both[1:] == both[:-1]))
