@@ -1,4 +1,4 @@
-"""Partitions in a bucket, on a real S3-compatible server on this machine; needs s3fs and moto[server]."""
+"""Partitions in a bucket, on a real S3-compatible server on this machine."""
 
 import json
 import socket
@@ -9,14 +9,12 @@ import urllib.request
 
 import pyarrow as pa
 import pytest
+import s3fs
 from engine_kernels import Doubled
 
 from rfc_analyzer.engines.cluster import DaskEngine
 from rfc_analyzer.engines.storage import Storage
 from rfc_analyzer.errors import BadInput
-
-s3fs = pytest.importorskip("s3fs")
-pytest.importorskip("moto")
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ what is finished; and a worker that died takes nothing with it but what it was d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from hashlib import sha256
+from time import monotonic
 from typing import Any
 
 import pyarrow as pa
@@ -21,7 +22,11 @@ _WAITING_A_WORKER = 4  # partitions that wait or run, for each worker
 _TRIES_MORE = 2  # of a kernel that raises; a worker that dies is given as many chances by Dask itself
 _CONNECT_SECONDS = 20
 _LOOK_SECONDS = 2.0
-_AGAIN = "start it again, and give the same command again: finished partitions are kept"
+_WORKERLESS_SECONDS = 300.0  # a busy machine may take minutes to replace workers that died
+_OWN_CLUSTER = {
+    "distributed.deploy.lost-worker-timeout": "1 hour",  # Dask would give up a worker that is not replaced in 15 s
+}
+_AGAIN = "give the same command again: finished partitions are kept"
 
 
 class DaskEngine:
@@ -39,6 +44,7 @@ class DaskEngine:
         self._names: set[str] = set()
         self._cluster: Any = None
         self._client: Any = None
+        self._settings = ExitStack()  # of Dask, while a cluster of our own is there
 
     def map(self, kernel: Kernel, partitions: Iterable[pa.Table]) -> Iterator[Done | SetAside]:
         """What ``kernel`` gives for each partition, as it is done."""
@@ -81,6 +87,7 @@ class DaskEngine:
                 with suppress(OSError, TimeoutError):
                     part.close()
         self._client = self._cluster = None
+        self._settings.close()
 
     def _name(self, kernel: Kernel, partition: pa.Table) -> str:
         total = sha256(f"{type(kernel).__qualname__}\n{kernel!r}\n{self._program}\n".encode())
@@ -104,6 +111,7 @@ class DaskEngine:
         from distributed import wait
 
         client = self._connected()
+        seen = monotonic()
         while True:
             try:
                 with client.as_current():
@@ -111,6 +119,10 @@ class DaskEngine:
             except TimeoutError:
                 if client.status != "running":
                     raise self._lost() from None
+                if self._threads():
+                    seen = monotonic()
+                elif monotonic() - seen > _WORKERLESS_SECONDS:
+                    raise self._lost("no worker is left on") from None
                 continue
             except Exception as error:
                 raise self._lost() from error
@@ -131,16 +143,20 @@ class DaskEngine:
         return aside
 
     def _room(self) -> int:
+        return _WAITING_A_WORKER * max(1, self._threads())
+
+    def _threads(self) -> int:
+        """How many partitions the workers that are there can do at once."""
         client = self._connected()
         try:
-            threads = sum(client.nthreads().values())
+            return sum(client.nthreads().values())
         except Exception as error:  # Dask has many of its own for a lost scheduler
             raise self._lost() from error
-        return _WAITING_A_WORKER * max(1, threads)
 
     def _connected(self) -> Any:
         if self._client is None:
             try:
+                import dask
                 from distributed import Client, LocalCluster
             except ImportError as error:
                 raise MissingDependency("--engine dask needs Dask: pip install dask distributed") from error
@@ -153,20 +169,22 @@ class DaskEngine:
                         f"no Dask scheduler answers at {self._scheduler}; start one with: dask scheduler"
                     ) from error
             else:
+                self._settings.enter_context(dask.config.set(_OWN_CLUSTER))
                 self._cluster = LocalCluster(
                     n_workers=self._workers,
                     threads_per_worker=1,
                     processes=True,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # none would take Dask's usual port
                     host="127.0.0.1",
                     silence_logs=50,
                 )
                 self._client = Client(self._cluster, set_as_default=False)
         return self._client
 
-    def _lost(self) -> EngineLost:
-        where = f" at {self._scheduler}" if self._scheduler else ""
-        return EngineLost(f"the Dask scheduler{where} was lost; {_AGAIN}")
+    def _lost(self, what: str = "there is no answer from") -> EngineLost:
+        if not self._scheduler:
+            return EngineLost(f"{what} the Dask scheduler; {_AGAIN}")
+        return EngineLost(f"{what} the Dask scheduler at {self._scheduler}; start it and its workers, and {_AGAIN}")
 
 
 def run_partition(kernel: Kernel, storage: Storage, name: str) -> None:
