@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from rfc_analyzer import __version__
+from rfc_analyzer.settings import ThemeDetail
 
 _TYPES = "individual, private_sector, association, nonprofit, academia, government, anonymous, other"
 
@@ -52,6 +53,18 @@ def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="TABLE",
         help="stances that people gave (columns submission_id, proposition_id, stance: support, oppose, mixed or "
         "none); they teach the reader and stand as they are",
+    )
+    command.add_argument(
+        "--theme-detail",
+        choices=tuple(detail.value for detail in ThemeDetail),
+        default=ThemeDetail.MEDIUM.value,
+        help="few broad themes, many narrow ones, or between (default: medium)",
+    )
+    command.add_argument(
+        "--question-themes",
+        action="store_true",
+        help="passages that answer a question of the notice form a theme of that question; the others are grouped "
+        "freely",
     )
     command.add_argument(
         "--engine", choices=("local", "dask"), default="local", help="what runs the stages (default: local)"

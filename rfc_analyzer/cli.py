@@ -17,7 +17,7 @@ from rfc_analyzer.errors import BadInput, RfcAnalyzerError
 from rfc_analyzer.words import printable
 
 if TYPE_CHECKING:
-    from rfc_analyzer.settings import EngineSettings, IngestSettings
+    from rfc_analyzer.settings import EngineSettings, IngestSettings, ThemeSettings
     from rfc_analyzer.store import Analysis
 
 DONE, SOME_UNREAD, NOTHING_DONE = 0, 1, 2
@@ -71,12 +71,19 @@ def _analyze(arguments: argparse.Namespace) -> int:
             metadata=arguments.metadata,
             reviewed=arguments.reviewed,
             questions=arguments.questions,
-            settings=Settings(seed=arguments.seed, ingest=_ingest_settings(arguments)),
+            settings=Settings(arguments.seed, ingest=_ingest_settings(arguments), themes=_theme_settings(arguments)),
             engine=_engine_settings(arguments),
             fresh=arguments.fresh,
             progress=progress,
         )
     return _report(analysis, as_json=arguments.json)
+
+
+def _theme_settings(arguments: argparse.Namespace) -> ThemeSettings:
+    from rfc_analyzer.settings import ThemeDetail, ThemeSettings
+
+    detail = ThemeDetail(arguments.theme_detail)
+    return ThemeSettings(resolution=detail.resolution, question_seeds=arguments.question_themes)
 
 
 def _engine_settings(arguments: argparse.Namespace) -> EngineSettings:
@@ -149,12 +156,16 @@ def _export(arguments: argparse.Namespace) -> int:
 
     if not (arguments.xlsx or arguments.docx or arguments.csv or arguments.parquet):
         raise BadInput("name what to write: --xlsx FILE, --docx FILE, --csv DIR or --parquet DIR")
+    import pyarrow as pa
+
     from rfc_analyzer.asked import filters_of
     from rfc_analyzer.comparison import Unit
     from rfc_analyzer.exports import export
     from rfc_analyzer.store import load
 
     filters = filters_of(arguments)
+    # Arrow's own pool keeps what it freed, on top of what the rest of the program needs next: an eighth of the peak
+    pa.set_memory_pool(pa.system_memory_pool())
     analysis = load(arguments.analysis)
     written = export(
         analysis,

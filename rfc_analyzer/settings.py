@@ -91,11 +91,28 @@ class CampaignSettings:
     containment: float = 0.7
 
 
+class ThemeDetail(StrEnum):
+    """How broad themes are."""
+
+    COARSE = "coarse"
+    MEDIUM = "medium"
+    FINE = "fine"
+
+    @property
+    def resolution(self) -> float:
+        """That of the grouping."""
+        return {ThemeDetail.COARSE: 0.5, ThemeDetail.MEDIUM: 1.0, ThemeDetail.FINE: 3.0}[self]
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeSettings:
-    """``resolution`` .5, 1 and 3 give coarse, medium and fine themes."""
+    """``resolution`` is that of a :class:`ThemeDetail`, or any other: the higher, the more themes.
+
+    With ``question_seeds`` passages that answer a question of the notice form a theme of that question.
+    """
 
     resolution: float = 1.0
+    question_seeds: bool = False
     neighbours: int = 60
     respondent_centring: float = 0.8
     stability_runs: int = 3

@@ -263,6 +263,7 @@ def find_themes(state: State, request: Request, progress: Progress) -> State:
         progress=progress,
         assign=request.assign,
         known=known,
+        questions=state.questions,
         # other settings, or all anew: the themes are found again, and keep their names where they are the same
         regroup=not tables.THEMES.path(folder).exists() or any(theme.made_with != made_with for theme in known),
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from make_analysis import make_analysis
 from test_themes import FAST, docket, passage
 
-from rfc_analyzer.comparison import Filters, theme_marks, unthemed
+from rfc_analyzer.comparison import Filters, theme_marks, theme_weights, unthemed
 from rfc_analyzer.comparison.themeplaces import theme_map
 from rfc_analyzer.model_themes import NoTheme
 from rfc_analyzer.store import load
@@ -115,3 +115,19 @@ def test_the_map_holds_every_passage_and_keeps_themes_apart(themes, seed):
         centres = np.array([places[labels == label].mean(axis=0) for label in range(themes)])
         nearest = np.argmin(np.linalg.norm(places[:, None] - centres[None], axis=2), axis=1)
         assert np.mean(nearest == labels) > 0.8
+
+
+def test_a_submission_has_several_themes_with_weights(folder):
+    analysis = load(folder)
+    found = theme_weights(analysis)
+    by_submission = {one.submission_id: [] for one in found}
+    for one in found:
+        by_submission[one.submission_id].append(one)
+    assert any(len(themes) > 1 for themes in by_submission.values())
+    for submission_id, themes in by_submission.items():
+        own = [p for p in PASSAGES.read(folder) if p.submission_id == submission_id and p.counted and p.theme_id]
+        assert sum(one.passages for one in themes) == len(own)
+        assert sum(one.weight for one in themes) == pytest.approx(1, abs=1e-3)
+        assert [one.weight for one in themes] == sorted((one.weight for one in themes), reverse=True)
+    only = next(iter(by_submission))
+    assert {one.submission_id for one in theme_weights(analysis, Filters(submission_ids=(only,)))} == {only}

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rfc_analyzer.model import Passage, PassageKind
+from rfc_analyzer.model import Passage, PassageKind, Question
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes import find_themes
 
@@ -201,6 +201,24 @@ def test_a_seed_in_other_words_works_through_the_vectors():
     )
     labels = {theme.theme_id: theme.label for theme in result.themes}
     assert labels[result.assignments["bees-000"][0]] == "Pollinators"
+
+
+def test_questions_of_the_notice_can_be_themes():
+    passages, vectors = docket(each=20)
+    questions = [
+        Question("Q1", "1", None, "What about night ferry service?", 1),
+        Question("Q1a", "1a", "Q1", "And to which islands?", 1),
+        Question("Q2", "2", None, "Anything else?", 1),
+    ]
+    answers = {"ferry": ("Q1a",), "bees": ("Q1",)}
+    passages = [replace(p, question_ids=answers.get(p.passage_id.split("-")[0], ())) for p in passages]
+    result = find_themes(passages, vectors, replace(FAST, question_seeds=True), 0, questions=questions)
+    labels = {theme.theme_id: theme.label for theme in result.themes}
+    asked = {labels[result.assignments[p.passage_id][0]] for p in passages if p.question_ids}
+    assert asked == {"Question 1: night ferry service"}
+    assert len(labels) == 3 and not any("Question 2" in label for label in labels.values())
+    freely = find_themes(passages, vectors, FAST, 0, questions=questions)
+    assert not any(theme.label.startswith("Question") for theme in freely.themes)
 
 
 def test_vectors_must_belong_to_the_passages():

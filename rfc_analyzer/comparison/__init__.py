@@ -64,6 +64,7 @@ from rfc_analyzer.comparison.signing import JointLetter, SignatoryRow, joint_let
 from rfc_analyzer.comparison.slots import READ_LETTERS, WordingRow, family_slots
 from rfc_analyzer.comparison.spreads import Quantity, RankTest, Spread, SpreadRow
 from rfc_analyzer.comparison.thememarks import ThemeMark, Unthemed, theme_marks, unthemed
+from rfc_analyzer.comparison.themeweights import ThemeWeight, theme_weights
 from rfc_analyzer.comparison.timing import Step, TimeRow, over_time
 from rfc_analyzer.comparison.trust import how_far_to_trust
 from rfc_analyzer.comparison.voicing import Voice
@@ -114,6 +115,7 @@ __all__ = [
     "TestKind",
     "ThemeMark",
     "ThemeRow",
+    "ThemeWeight",
     "TimeRow",
     "TypeRow",
     "Unit",
@@ -155,6 +157,7 @@ __all__ = [
     "theme_holders",
     "theme_marks",
     "theme_passages",
+    "theme_weights",
     "themes_by_type",
     "themes_overall",
     "types_present",

@@ -21,6 +21,7 @@ from rfc_analyzer.comparison import (
     questions_by_type,
     questions_overall,
     respondents_by_type,
+    theme_weights,
     themes_by_type,
     themes_overall,
 )
@@ -147,6 +148,11 @@ def _figures(selection: Selection) -> Iterator[tuple[str, Sequence[str], Iterabl
             (row.theme_id, row.label, row.parent_id, row.respondent_type or _EVERYONE, *_share(row.share))
             for row in (*themes_overall(*asked), *themes_by_type(*asked))
         ],
+    )
+    yield (
+        "figures_submission_themes",
+        (_S.submission_id, _T.theme_id, "passages", "weight"),
+        [(w.submission_id, w.theme_id, w.passages, w.weight) for w in theme_weights(*asked[:2])],
     )
     yield (
         "figures_questions",

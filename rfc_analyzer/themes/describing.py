@@ -75,7 +75,7 @@ def describe(
     words = [keywords(ranked, wording) for ranked in grouping.words]
     titles = make_titles([_written(places, vocabulary, wording) for places in chosen], words)
     titles = [grouping.names.get(label, title) for label, title in enumerate(titles)]
-    said = [describe_in_phrases(scores, n, vocabulary.keys, own, wording) for n, own in enumerate(chosen)]
+    said = [describe_in_phrases(scores, n, vocabulary.keys, own, wording, words[n]) for n, own in enumerate(chosen)]
     highest = known.highest if known else {}
     themes = _Level(groups, titles, words, said, numbered("T", _sizes(groups, titles), titles, grouping.ids, highest))
     parent, above = _parent_level(grouping, wording, factors, groups, scores, chosen, parent, known, encode)
@@ -151,7 +151,7 @@ def _parent_level(
     shared = fitted(shared, vocabulary.keys, wording, centres, encode)
     phrases = choose_phrases(shared, vocabulary.keys, {}, fewest_words=2)
     titles = make_titles([_written(places, vocabulary, wording) for places in phrases], words)
-    said = [describe_in_phrases(shared, n, vocabulary.keys, own, wording) for n, own in enumerate(phrases)]
+    said = [describe_in_phrases(shared, n, vocabulary.keys, own, wording, words[n]) for n, own in enumerate(phrases)]
     names, ids = _known_parents(above, known)
     titles = [names.get(number, title) for number, title in enumerate(titles)]
     nameless = [number for number, places in enumerate(phrases) if not places and number not in names]

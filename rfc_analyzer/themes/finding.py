@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from rfc_analyzer.model import Passage, Theme
+from rfc_analyzer.model import Passage, Question, Theme
 from rfc_analyzer.model_themes import KnownTheme, NoTheme
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.settings import ThemeSettings
@@ -61,15 +61,17 @@ def find_themes(
     assign: Assign | None = None,
     known: Sequence[KnownTheme] = (),
     regroup: bool = False,
+    questions: Sequence[Question] = (),
 ) -> ThemeResult:
     """Group the counted ``passages`` into themes; ``vectors`` (n, d), unit length, belong to them in order.
 
     ``own_phrases`` are the docket's title and its questions, whose words name no theme. ``seed_themes`` are
     themes that an analyst expects, name and words: passages that hold a word or are near the words' vector form a
-    theme of that name, the others are grouped freely. ``encode`` turns texts into vectors of the same kind; with it a
-    seed also works where no passage holds its words. A large docket is grouped by a sample; ``assign`` puts the other
-    passages to the nearest theme, elsewhere than here. The order of passages doesn't matter. Parent themes are rows
-    too: other rows' ``parent_id`` names them, and no passage is assigned to them.
+    theme of that name, the others are grouped freely. Where the settings ask for it, passages that answer one of the
+    ``questions`` form a theme of it. ``encode`` turns texts into vectors of the same kind; with it a seed also works
+    where no passage holds its words, and titles are phrases that mean the theme. A large docket is grouped by a
+    sample; ``assign`` puts the other passages to the nearest theme, elsewhere than here. The order of passages doesn't
+    matter. Parent themes are rows too: other rows' ``parent_id`` names them, and no passage is assigned to them.
 
     ``known`` are the themes of an earlier run. They keep their passages, ids and titles, and new passages join them or
     make new themes; with ``regroup``, or where most is new, all is grouped again, and themes that are found again keep
@@ -93,6 +95,7 @@ def find_themes(
             assign,
             known,
             regroup,
+            questions,
         )
 
 
@@ -108,6 +111,7 @@ def _find(
     assign: Assign | None,
     known: Sequence[KnownTheme],
     regroup: bool,
+    questions: Sequence[Question],
 ) -> ThemeResult:
     without = {p.passage_id: why for p in passages if (why := _says_nothing(p.text))}
     order = sorted(
@@ -124,7 +128,7 @@ def _find(
         [p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]), read
     )
     grouping, note = _group(
-        chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode, assign, kept, regroup
+        chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode, assign, kept, regroup, questions
     )
     progress.advance(len(chosen) // 2, "themes grouped")
     scores, stay = _scores(grouping)
@@ -179,6 +183,7 @@ def _group(
     assign: Assign | None,
     kept: Kept | None,
     regroup: bool,
+    questions: Sequence[Question],
 ) -> tuple[Grouping, str]:
     respondents = [p.submission_id for p in passages]
     directions = centred(vectors, respondents, settings.respondent_centring)
@@ -191,6 +196,8 @@ def _group(
     pinned = np.full(len(passages), -1)
     if seed_themes:
         pinned = seeding.attracted(seed_themes, [p.text for p in passages], directions, encode)
+    if settings.question_seeds:
+        pinned, seed_themes = seeding.answering(passages, questions, pinned, seed_themes)
     # where nothing is new, the same input gives the same groups as without an earlier run
     voting = kept.voting if kept and (kept.labels == NEW).any() else None
     grouping = group_passages(directions, vocabulary, pinned, settings, seed, voting, assign)

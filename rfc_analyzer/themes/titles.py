@@ -30,6 +30,7 @@ _MOST_WORDS = 6
 _CANDIDATES = 200
 _OWN_SHARE = 0.5  # of a phrase's best score that it must have in the theme that it describes
 _FEWEST_DESCRIBING = 3
+_SEVERAL_SHARE = 0.15  # so much of a single word's score must a phrase have to stand before it
 _FULLER_SHARE = 0.5  # so much of its part must a longer phrase score to stand for it
 
 
@@ -154,12 +155,19 @@ def parent_scores(
 
 
 def describe_in_phrases(
-    scores: np.ndarray, theme: int, keys: Sequence[str], chosen: Sequence[int], wording: Wording, most: int = 4
+    scores: np.ndarray,
+    theme: int,
+    keys: Sequence[str],
+    chosen: Sequence[int],
+    wording: Wording,
+    fallback: Sequence[str] = (),
+    most: int = 4,
 ) -> str:
     """A sentence of what respondents speak of in a theme, in their own phrases; empty where there are none.
 
     ``scores`` (themes, phrases); ``chosen`` are the phrases of the title, which are not said again. A phrase that
-    another theme has far more of is left out; single words come only where there are too few phrases.
+    another theme has far more of is left out; single words come only where there are too few phrases, and
+    ``fallback``, the keywords, where there is nothing else.
     """
     row, used = scores[theme], {word for place in chosen for word in keys[place].split()} - LINKS
     own = row >= _OWN_SHARE * scores.max(axis=0)
@@ -168,7 +176,7 @@ def describe_in_phrases(
     apart = _saying_different(longer, keys, used, most)
     nearer = _saying_different(longer, keys, set(), _FEWEST_DESCRIBING - len(apart), apart)
     single = _saying_different(ranked, keys, used, _FEWEST_DESCRIBING - len(apart) - len(nearer), [*apart, *nearer])
-    found = [wording.of(keys[place]) for place in (*apart, *nearer, *single)]
+    found = [wording.of(keys[place]) for place in (*apart, *nearer, *single)] or list(fallback[:_FEWEST_DESCRIBING])
     if not found:
         return ""
     *others, last = found
@@ -211,10 +219,10 @@ def _next_phrase(
     if set(used) & LINKS:
         return None
     least = _SECOND_SHARE * row[ranked[0]] if chosen else 0.0
-    single: int | None = None  # one word says little: it must wait for phrases of several that are half as good
+    single: int | None = None  # one word says little: it must wait for phrases of several that are not far worse
     for place in ranked[row[ranked] > least].tolist():
         words = keys[place].split()
-        if single is not None and row[place] < _FULLER_SHARE * row[single]:
+        if single is not None and row[place] < _SEVERAL_SHARE * row[single]:
             break
         if not _free(keys[place], taken) or (chosen and (set(words) & set(used) or len(used + words) >= _MOST_WORDS)):
             continue

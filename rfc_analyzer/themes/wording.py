@@ -27,6 +27,7 @@ _BEFORE_VERBS = frozenset(
 _BEFORE_ADJECTIVES = frozenset("am are as be been being how is not remain seem seems so too very was were".split())  # noqa: SIM905
 _FRAGMENT_SHARE = 0.5  # of a phrase's uses in which more of the same name or noun stands beside it
 _VERB_SHARE, _ADJECTIVE_SHARE, _OBJECT_SHARE = 0.5, 0.4, 0.25
+_NOUN_SHARE = 0.1  # of a single word's uses in which something before it shows a noun
 _PARTICIPLE = "ed"
 _NOUNS_IN_ED = ("eed", "bed", "shed")
 _ADVERB, _NOUNS_IN_LY = "ly", ("family", "supply", "assembly", "monopoly", "anomaly")
@@ -86,7 +87,7 @@ class Wording:
             return False
         if company[_GOES_ON] >= _MODIFIER_SHARE * company[_ALL]:
             return False
-        if verb > _VERB_SHARE * (verb + noun):
+        if verb > _VERB_SHARE * (verb + noun) or (" " not in key and noun < _NOUN_SHARE * company[_ALL]):
             return False
         written = self._written[key]
         units = [unit_stems(unit) for unit in written]
