@@ -117,10 +117,10 @@ def test_a_named_question_has_a_reason_and_no_score():
     vectors = {p.passage_id: np.eye(1, 16, dtype=np.float32)[0] for p in passages}
     routes = route(passages, QUESTIONS, vectors, np.eye(len(QUESTIONS), 16, dtype=np.float32))
     assert [(r.score, r.reason) for r in routes.values()] == [
-        (None, "names or quotes it"), (None, "follows where it is named"),
+        (None, "names or quotes the question"), (None, "under the question's number or words"),
     ]  # fmt: skip
     given = routes["p1"].given_to(passages[1])
-    assert given.question_reason == "follows where it is named" and given.question_ids == ("Q1a",)
+    assert given.question_reason == "under the question's number or words" and given.question_ids == ("Q1a",)
 
 
 def test_without_questions_nothing_is_routed():

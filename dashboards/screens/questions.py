@@ -39,7 +39,7 @@ def main() -> None:
         return
     st.caption(
         f"Who answers which question of the notice, in {view.unit.label}. An answer names the question, or speaks of "
-        "what it asks; a sub-question's answers count for the sub-question."
+        "what it asks; whoever answers a sub-question answers the question above it."
     )
     if not is_confirmed(view):
         st.caption(

@@ -22,7 +22,10 @@ def theme_holders(analysis: Analysis) -> pd.DataFrame:
 
 
 def question_holders(analysis: Analysis) -> pd.DataFrame:
-    """Each pair (submission_id, question_id) once; the column is named as in the questions table."""
+    """Each pair (submission_id, question_id) once, named as in the questions table.
+
+    Who answers a sub-question answers the question above it.
+    """
     return analysis.once("question holders", lambda: _question_holders(analysis))
 
 
@@ -64,8 +67,24 @@ def _question_holders(analysis: Analysis) -> pd.DataFrame:
     passages = some_columns(analysis, PASSAGES, (_P.submission_id, _P.question_ids, _P.counted))
     spoken = passages.loc[passages[_P.counted], [_P.submission_id, _P.question_ids]]
     answered = spoken.explode(_P.question_ids).dropna().drop_duplicates()
-    named = answered.rename(columns={_P.question_ids: QUESTIONS.c.question_id})
-    return _with_copies(analysis, named).drop_duplicates(ignore_index=True)
+    q = QUESTIONS.c
+    held = answered.rename(columns={_P.question_ids: q.question_id})
+    above = analysis.questions.set_index(q.question_id)[q.parent_id].dropna()
+    levels = [held]
+    while len(held):
+        held = held.assign(**{q.question_id: held[q.question_id].map(above)}).dropna().drop_duplicates()
+        levels.append(held)
+    return _with_copies(analysis, pd.concat(levels)).drop_duplicates(ignore_index=True)
+
+
+def with_those_below(analysis: Analysis, question_id: str) -> frozenset[str]:
+    """The question and its sub-questions, at whatever depth."""
+    found: set[str] = set()
+    level = {question_id}
+    while level:
+        found |= level
+        level = {q.question_id for q in analysis.rows(QUESTIONS) if q.parent_id in level} - found
+    return frozenset(found)
 
 
 def _unasked_holders(analysis: Analysis) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.filters import Filters
-from rfc_analyzer.comparison.holding import NOT_ASKED, answers_nothing, counted_passages
+from rfc_analyzer.comparison.holding import NOT_ASKED, answers_nothing, counted_passages, with_those_below
 from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import RECOGNISED, Passage, RespondentType, Submission, Theme
 from rfc_analyzer.querying import light, query, rows_where
@@ -76,13 +76,14 @@ def theme_passages(
 def question_passages(
     analysis: Analysis, question_id: str, filters: Filters | None = None, limit: int | None = None
 ) -> list[PassageRow]:
-    """Passages that answer a question, one a submission: those that name it first, then the likeliest, to a tenth.
+    """Passages that answer a question or one below it, one a submission.
 
-    Among equals those of telling length come first. For :data:`NOT_ASKED` those that answer none, the unlikeliest
-    first.
+    Those that name it come first, then those that name one below it, then the likeliest, to a tenth; among equals those
+    of telling length. For :data:`NOT_ASKED` those that answer none, the unlikeliest first.
     """
     found = _answering(analysis, question_id, filters)
-    named = [question_id in names for names in found[_P.questions_named]]
+    below = with_those_below(analysis, question_id)
+    named = [int(question_id in names) + bool(below.intersection(names)) for names in found[_P.questions_named]]
     apart = (found[_P.end] - found[_P.start] - _TELLING_LENGTH).abs()
     ranked = found.assign(named=named, apart=apart, likely=_likely(found))
     ranked = ranked.sort_values(
@@ -138,7 +139,8 @@ def _answering(analysis: Analysis, question_id: str, filters: Filters | None) ->
     found = _counted(analysis, filters)
     if question_id == NOT_ASKED:
         return found[answers_nothing(found)]
-    return found[[question_id in answered for answered in found[_P.question_ids]]]
+    below = with_those_below(analysis, question_id)
+    return found[[not below.isdisjoint(answered) for answered in found[_P.question_ids]]]
 
 
 def _rows(analysis: Analysis, ranked: pd.DataFrame, limit: int | None) -> list[PassageRow]:

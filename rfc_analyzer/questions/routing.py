@@ -75,7 +75,7 @@ class _Named:
 
     @property
     def routing(self) -> Routing:
-        reason = "names or quotes it" if self.here else "follows where it is named"
+        reason = "names or quotes the question" if self.here else "under the question's number or words"
         return Routing(self.question_ids, self.question_ids, reason=reason)
 
 
