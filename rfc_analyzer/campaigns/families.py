@@ -29,6 +29,7 @@ _COVERED = 0.45
 _SHARED_RUNS = 5
 # most letters of a docket share few of their runs with two others, and need no second look
 _GLANCE_SHARED = 0.2
+_GLANCES = 6
 _FEW_LETTERS = 2_000
 _EVERY = 4
 # each phrase is followed to so many letters only: a phrase of n letters would cost n²
@@ -63,22 +64,27 @@ def _fewest(letters: int) -> int:
 
 
 def _glance(found: Sequence[Letter], free: Sequence[int], fewest: int) -> list[int]:
-    """Those of ``free`` of whose runs some occur in ``fewest`` letters; of a large docket every fourth run is read."""
+    """Those of ``free`` of whose runs some are in ``fewest`` of the result; of a large docket every fourth is read."""
     every = np.uint64(1 if len(free) < _FEW_LETTERS else _EVERY)
-    sampled, lengths = [], [0]
+    sampled, lengths = [np.empty(0, dtype=np.uint64)], []
     for first in range(0, len(free), _READ_AT_ONCE):
         runs = runs_of(hashed_words([found[i].text for i in free[first : first + _READ_AT_ONCE]]), _RUN_WORDS)
         read = runs.flat % every == 0
         sampled.append(runs.flat[read])
         lengths += np.diff(np.concatenate(([0], np.cumsum(read)))[runs.starts]).tolist()
-    if not sampled:
-        return []
-    flat = np.concatenate(sampled)
-    ordered = np.sort(flat)
-    frequent = ordered[fewest - 1 :][ordered[fewest - 1 :] == ordered[: len(ordered) - fewest + 1]]
-    said = np.concatenate(([0], np.cumsum(np.isin(flat, frequent))))
-    share = np.diff(said[np.cumsum(lengths)]) / np.maximum(lengths[1:], 1)
-    return [i for i, shared in zip(free, share, strict=True) if shared >= _GLANCE_SHARED]
+    flat, owner = np.concatenate(sampled), np.repeat(np.arange(len(free)), lengths)
+    kept = np.arange(len(free))
+    for _ in range(_GLANCES):
+        ordered = np.sort(flat)
+        frequent = ordered[fewest - 1 :][ordered[fewest - 1 :] == ordered[: len(ordered) - fewest + 1]]
+        shared = np.bincount(owner, weights=np.isin(flat, frequent), minlength=len(free))
+        still = shared >= np.maximum(_GLANCE_SHARED * np.bincount(owner, minlength=len(free)), 1)
+        # a phrase that many letters have by chance is rarer among those that are left
+        flat, owner = flat[still[owner]], owner[still[owner]]
+        if np.count_nonzero(still) == len(kept):
+            break
+        kept = np.flatnonzero(still)
+    return [free[i] for i in kept]
 
 
 @dataclass(frozen=True)
