@@ -195,10 +195,12 @@ class _Base:
 
     def counts(self, held: pd.DataFrame) -> _Counts:
         """Sums of weights by the columns of ``held`` after its submission id, and by type (None: everyone)."""
-        held = held[held[_S.submission_id].isin(self.weight.index)]
+        # one look-up of each id for all that is asked of it
+        places = self.weight.index.get_indexer(pd.Index(held[_S.submission_id]))
+        counted = places >= 0
+        held, places = held[counted], places[counted]
         keys = [c for c in held.columns if c != _S.submission_id]
-        who = held[_S.submission_id]
-        frame = held.assign(weight=who.map(self.weight), who=who.map(self.type))
+        frame = held.assign(weight=self.weight.to_numpy()[places], who=self.type.array.take(places))
         found = {_key(k): int(n) for k, n in frame.groupby([*keys, "who"], observed=True)["weight"].sum().items()}
         found |= {(*_key(k), None): int(n) for k, n in frame.groupby(keys, observed=True)["weight"].sum().items()}
         return found

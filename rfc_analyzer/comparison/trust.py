@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from rfc_analyzer.comparison.accuracy import reading_error
 from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.comparison.unsure import unsure_in_words
@@ -64,14 +66,20 @@ def _recognised(analysis: Analysis, kept: set[str]) -> list[str]:
 
 
 def _themes(analysis: Analysis, kept: set[str], filters: Filters | None) -> list[str]:
+    whose = analysis.once("themeless", lambda: _themeless(analysis))
+    if filters and filters.active:
+        whose = whose[whose.index.isin(kept)]
+    if not len(whose) or not len(analysis.themes):
+        return []
+    without = int(whose.sum())
+    return [f"{without:,} of {len(whose):,} passages with an argument fit no theme and are in none."]
+
+
+def _themeless(analysis: Analysis) -> pd.Series[bool]:
+    """Whether each passage with an argument has no theme, by submission."""
     passages = some_columns(analysis, PASSAGES, (_P.submission_id, _P.theme_id, _P.counted))
     counted = passages[passages[_P.counted]]
-    if filters and filters.active:
-        counted = counted[counted[_P.submission_id].isin(kept)]
-    if not len(counted) or not len(analysis.themes):
-        return []
-    without = int(counted[_P.theme_id].isna().sum())
-    return [f"{without:,} of {len(counted):,} passages with an argument fit no theme and are in none."]
+    return counted.set_index(_P.submission_id)[_P.theme_id].isna()
 
 
 def _files(number: int) -> str:
