@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from rfc_analyzer.comparison.filters import Filters
-from rfc_analyzer.model import RECOGNISED, CampaignRole, Evidence, RespondentType, Stance, Submission
+from rfc_analyzer.model import RECOGNISED, CampaignRole, Evidence, RespondentType, Stance
 from rfc_analyzer.querying import light, rows_where
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, SUBMISSIONS
 from rfc_analyzer.words import normalise
 
+_TYPES = {kind.value: kind for kind in RespondentType}
+_ROLES = {role.value: role for role in CampaignRole}
 _APART = (CampaignRole.UNIQUE, CampaignRole.POSSIBLE)
 
 
@@ -92,13 +95,31 @@ def _propositions(analysis: Analysis) -> Iterable[str]:
     return (p.proposition_id for p in analysis.rows(PROPOSITIONS))
 
 
+class _Respondent(NamedTuple):
+    """What a quote tells of whose it is."""
+
+    respondent_name: str
+    organization: str
+    respondent_type: RespondentType
+    campaign_id: str | None
+    campaign_role: CampaignRole
+
+
+def _respondent(values: Sequence[Any]) -> _Respondent:
+    name, organization, kind, campaign_id, role = values
+    # an empty cell of a frame is not None
+    campaign = campaign_id if isinstance(campaign_id, str) else None
+    return _Respondent(name, organization, _TYPES[kind], campaign, _ROLES[role])
+
+
 class _Quoting:
     """What is needed to tell whose words a quote is."""
 
     def __init__(self, analysis: Analysis, quoted: set[str]) -> None:
         table = analysis.submissions
         quoting = table[table[SUBMISSIONS.c.submission_id].isin(quoted)]
-        self.submission = {s.submission_id: s for s in SUBMISSIONS.rows_of(quoting)}
+        columns = zip(*(quoting[name] for name in _Respondent._fields), strict=True)
+        self.submission = dict(zip(quoting[SUBMISSIONS.c.submission_id], map(_respondent, columns), strict=True))
         members = rows_where(analysis, CAMPAIGN_MEMBERS, CAMPAIGN_MEMBERS.c.submission_id, quoted)
         self.added = {m.submission_id: normalise(m.added_text) for m in members}
         self.templates = {c.template_submission_id for c in analysis.rows(CAMPAIGNS)}
@@ -127,7 +148,7 @@ class _Quoting:
         return f"campaign {who.campaign_id}"
 
     @staticmethod
-    def _copies(who: Submission) -> bool:
+    def _copies(who: _Respondent) -> bool:
         return who.campaign_id is not None and who.campaign_role not in _APART
 
     def _row(self, row: Evidence, submissions: int) -> QuoteRow:
