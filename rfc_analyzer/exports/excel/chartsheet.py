@@ -29,8 +29,8 @@ _DATA = _COLUMNS + 2  # the first column of the data, right of the printed page
 _WIDE, _HALF = 34.0, 16.8
 _HALF_COLUMNS = 10
 _BARE_CM, _BAR_CM = 3.4, 0.75  # a chart without bars, and each bar
-_SCALE = 71  # percent, at which the columns fill the paper's width
-_PAGE_CM = 24  # of the sheet, at that scale
+_SCALE = 57  # percent, at which the columns fit the paper also in a program that has a wider font only
+_PAGE_CM = 30  # of the sheet, at that scale
 _LONGEST_TITLE = 90
 _LONGEST_LABEL = 60
 
