@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -108,8 +109,15 @@ def _proposition(row: Mapping[Any, Any]) -> Proposition:
 
 def _show_way_by_hand(view: View, stated: Sequence[Proposition]) -> None:
     st.caption(
-        "This analysis was not started in the dashboard. Save the codebook and give it to the same command: "
-        "rfc-analyzer analyze … --codebook codebook.yaml. Finished stages are kept, and only positions are read again."
+        "This analysis was not started in the dashboard, which therefore does not know its files. Save the codebook, "
+        "and run the command of the first time once more, with its inputs and options, and with this codebook and "
+        "folder. What is done is kept; only positions are read again, and this page shows them:"
+    )
+    st.code(
+        "rfc-analyzer analyze INPUT --rfc NOTICE --codebook codebook.yaml --output "
+        + shlex.quote(str(view.entry.folder)),
+        language=None,
+        wrap_lines=True,
     )
     try:
         data = _as_yaml(view, stated)
