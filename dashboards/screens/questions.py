@@ -94,13 +94,14 @@ def _show_themes(view: View, question_id: str) -> None:
     found = figures.question_themes(view, question_id)[:_THEMES]
     if not found:
         return
-    st.header("What the answers are about", anchor=False)
+    title = "What they write about" if question_id == NOT_ASKED else "What the answers are about"
+    st.header(title, anchor=False)
     drawn = [
         Bar(t.theme_id, wrapped(t.label, 36), t.share.n, f"{t.share.n:,} ({share_percent(t.share)})") for t in found
     ]
     said = "Bars of the themes of the answers. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn)
     chart = bars(drawn, UNITS[view.unit], row_pixels=34)
-    show_chart(view, "question-themes", chart, title="What the answers are about", alt=said)
+    show_chart(view, "question-themes", chart, title=title, alt=said)
     table = [
         {"Theme": one_line(t.label), UNITS[view.unit]: t.share.n, "Share of answers": share_percent(t.share)}
         for t in found
