@@ -6,7 +6,8 @@ A docket is one table, as agencies export it: nine comments in ten are form lett
 a sentence more, the others are composed of clauses, so that they differ. Each size is analysed in a process of its own,
 with nothing kept from before. Printed for each: CPU-seconds, peak memory of all its processes together, seconds a
 stage; then the exponent with which each stage's time grows from size to size, and, from the last two sizes, what
-``--largest`` comments would take. That is an estimate, not a measurement.
+``--largest`` comments would take: the sum of the stages, each at its own exponent, or at 1 where it grew by less, as
+what is the same at every size hides growth. That is an estimate, not a measurement.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ OPENINGS = ["I support", "I oppose", "Please reconsider", "I worry about", "We n
 LETTERS = 40
 SHARE_OF_LETTERS, SHARE_CHANGED = 0.9, 0.2
 SEEN_EVERY = 0.25
+NOTHING = 0.5  # seconds under which a stage's growth can't be told
 
 
 def sentence(chance: random.Random) -> str:
@@ -126,6 +128,15 @@ def exponent(small: float, large: float, ratio: float) -> float:
     return log(max(large, 1e-3) / max(small, 1e-3)) / log(ratio)
 
 
+def estimated(found: dict[int, tuple[float, float, dict[str, float]]], largest: int) -> float:
+    """CPU-hours for ``largest`` comments; a stage has the share of all CPU-seconds that it has of the time."""
+    small, large = list(found)[-2:]
+    cpu, _, timings = found[large]
+    share = cpu / sum(timings.values())
+    powers = {n: max(1.0, exponent(found[small][2][n], seconds, large / small)) for n, seconds in timings.items()}
+    return sum(s * share * (largest / large) ** powers[n] for n, s in timings.items() if s > NOTHING) / 3600
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
@@ -148,10 +159,7 @@ def main() -> None:
         said = ", ".join(f"{name} {value:.2f}" for name, value in stages.items())
         print(f"from {small:,} to {large:,}: CPU {whole:.2f}, memory {memory:.2f}; seconds by stage: {said}")
     if len(found) > 1:
-        small, large = list(found)[-2:]
-        power = exponent(found[small][0], found[large][0], large / small)
-        hours = found[large][0] * (given.largest / large) ** power / 3600
-        print(f"estimate for {given.largest:,}: {hours:,.1f} core-hours, at the last exponent, {power:.2f}")
+        print(f"estimate for {given.largest:,}: {estimated(found, given.largest):,.1f} core-hours")
 
 
 if __name__ == "__main__":

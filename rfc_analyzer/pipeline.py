@@ -12,6 +12,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from rfc_analyzer import __version__
 from rfc_analyzer.belonging import judgements
 from rfc_analyzer.checkpoints import Checkpoints, digest, fingerprint, program_digest
@@ -82,7 +84,8 @@ def analyze(
         _clear(folder, checkpoints)
     try:
         with StatusFile(folder, [stage.title for stage in STAGES], progress or Silent()) as status:
-            state, timings = _run(request, folder, checkpoints, status)
+            with threadpool_limits(1):  # a second thread of the linear algebra mostly waits, and burns its core in that
+                state, timings = _run(request, folder, checkpoints, status)
             _write(folder, request, state, timings)
         if request.engine and not request.engine.set_aside:
             request.engine.finish()
