@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+import vl_convert
 
 from dashboards.charts import Bar, Cell, Dot, Standing, bars, diverging, diverging_in_words, dots, heat, timeline
 from dashboards.charts.axes import wrapped
@@ -161,3 +162,12 @@ def test_a_chart_becomes_a_picture_that_says_what_it_shows():
         assert said in svg
     # it is looked at on paper, where no page gives it a colour
     assert "currentColor" not in svg
+
+
+def test_a_cell_without_a_figure_has_no_tint():
+    """A scale would tint it as nought, and its words would be pale on pale in the dark."""
+    cells = [Cell(0, 0, 0.0, "0", "level"), Cell(0, 1, None, "2 take it up", "too few")]
+    chart = heat(cells, [("P1", ("A statement",))], [("all", ("All",)), ("few", ("Few",))], signed=True)
+    drawn = vl_convert.vegalite_to_svg(chart.to_dict(format="vega-lite"))
+    level, too_few = re.findall(r'<path aria-label="A statement, [^>]*>', drawn)
+    assert 'fill="rgb(238, 241, 244)"' in level and "fill=" not in too_few

@@ -46,6 +46,9 @@ def heat(
         ],
         columns=[ROW, "column", ROW_KEY, COLUMN_KEY, "name", "value", "said", "full"],
     )
+    # a scale would tint an empty value as nought
+    frame["known"] = frame["value"].notna()
+    frame["value"] = frame["value"].fillna(0.0)
     frame["column_name"] = [" ".join(columns[c.column][1]) for c in cells]
     frame["spoken"] = frame["name"] + ", " + frame["column_name"] + ": " + frame["full"]
     scale = (
@@ -66,11 +69,9 @@ def heat(
     x = alt.X("column:O", axis=top, scale=alt.Scale(paddingInner=0.04))
     base = alt.Chart(frame).encode(x=x, y=y)
     cursor: Cursor = "pointer" if clickable else "default"
-    has_value = alt.when("isValid(datum.value)")
+    has_value = alt.when("datum.known")
     # a cell without a figure is a cell: chosen, and read aloud, like the others
-    tiles = base.mark_rect(
-        stroke=OUTLINE, strokeWidth=0.5, cornerRadius=2, cursor=cursor, aria=not frame.empty, invalid="show"
-    ).encode(
+    tiles = base.mark_rect(stroke=OUTLINE, strokeWidth=0.5, cornerRadius=2, cursor=cursor, aria=not frame.empty).encode(
         color=has_value.then(alt.Color("value:Q", scale=scale, legend=None)).otherwise(alt.value("transparent")),
         tooltip=[
             alt.Tooltip("name:N", title="Row"),
