@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards import records
 from dashboards.excerpting import excerpted, parts_around
 from dashboards.findings import changes_as_html, likeness
-from dashboards.marking import Mark, hiding, marked
+from dashboards.marking import Mark, hiding
 from dashboards.placing import SUBMISSION
 from dashboards.state import View
 from rfc_analyzer.comparison import CampaignRow
@@ -19,7 +19,6 @@ from rfc_analyzer.model import CampaignMember, RespondentType
 _FEWEST_SHARED_WORDS = 8
 _DIFFERENT, _WHOLE = "What differs", "Whole letters"
 _SHORT = 700  # characters
-_FITS, _TALLEST = 2_500, 520
 
 
 def show_beside(
@@ -71,9 +70,7 @@ def _show_side(side: _Side, whole: bool) -> None:
     if not parts:
         st.caption("Nothing differs here.")
         return
-    shown = sum(end - start for start, end in parts)
-    with st.container(height=_TALLEST if shown > _FITS else "content", border=False):
-        st.html(excerpted(side.text, [*side.marks, *hiding(side.text, side.who)], parts))
+    st.html(excerpted(side.text, [*side.marks, *hiding(side.text, side.who)], parts, side.title))
 
 
 def show_shared(
@@ -86,11 +83,11 @@ def show_shared(
         ("This letter", letters.text, letters.added, signer),
     )
     for place, (title, text, changed, who) in zip(st.columns(2, gap="medium"), sides, strict=True):
-        with place, st.container(border=True, height=420):
+        with place, st.container(border=True):
             st.subheader(title, anchor=False)
             same = [] if changed is None else list(_kept(text, changed))
             marks = [Mark(start, end, "sought", before="[= in both:", after="]") for start, end in same]
-            st.html(marked(text, [*marks, *hiding(text, who)]))
+            st.html(excerpted(text, [*marks, *hiding(text, who)], [(0, len(text))], title))
 
 
 def _kept(text: str, changed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

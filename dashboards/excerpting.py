@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboards.marking import Mark, marked
+from dashboards.marking import Mark, as_html, marked
 
 _AROUND = 140  # characters before and after
 _LEAST_LEFT_OUT = 60
+_FITS = 1_200
 _LEFT_OUT = '<p class="quiet">[…]</p>'
+_STYLE = "<style>.letter.tall { max-height: 32rem; overflow-y: auto; }</style>"
 
 
 def parts_around(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -23,8 +25,11 @@ def parts_around(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
     return parts
 
 
-def excerpted(text: str, marks: Sequence[Mark], parts: Sequence[tuple[int, int]]) -> str:
-    """The ``parts`` of ``text`` as HTML with ``marks``; a sign stands for what is left out."""
+def excerpted(text: str, marks: Sequence[Mark], parts: Sequence[tuple[int, int]], name: str = "") -> str:
+    """The ``parts`` of ``text`` as HTML with ``marks``; a sign stands for what is left out.
+
+    What is long scrolls in a region called ``name``, which the keyboard reaches.
+    """
     said, at = [], 0
     for start, end in parts:
         if text[at:start].strip():
@@ -33,7 +38,9 @@ def excerpted(text: str, marks: Sequence[Mark], parts: Sequence[tuple[int, int]]
         at = end
     if text[at:].strip():
         said.append(_LEFT_OUT)
-    return f'<div class="letter">{"".join(said)}</div>'
+    region = f' tabindex="0" role="region" aria-label="{as_html(name)}"'
+    tall = sum(end - start for start, end in parts) > _FITS
+    return f'{_STYLE}<div class="letter{" tall" if tall else ""}"{region if tall else ""}>{"".join(said)}</div>'
 
 
 def _word_start(text: str, at: int) -> int:

@@ -42,6 +42,11 @@ def test_what_is_left_out_is_said_and_nothing_is_markup():
     assert excerpted("Keep it!", [], [(0, 8)]).count("[…]") == 0
 
 
+def test_a_long_text_scrolls_in_a_region_that_the_keyboard_reaches():
+    assert 'tabindex="0" role="region" aria-label="Template"' in excerpted(LONG, [], [(0, len(LONG))], "Template")
+    assert "tabindex" not in excerpted("Keep it!", [], [(0, 8)], "Template")
+
+
 def html(app: AppTest) -> str:
     return " ".join(h.proto.body for h in app.get("html"))
 
