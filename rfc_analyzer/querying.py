@@ -36,11 +36,15 @@ def light(analysis: Analysis, table: Table[Any]) -> pd.DataFrame:
 
 
 def some_columns(analysis: Analysis, table: Table[Any], columns: Sequence[str]) -> pd.DataFrame:
-    """Only these columns, for what needs no more of a large table; not kept."""
+    """Only these columns, for what needs no more of a large table; not kept.
+
+    Columns that an older analysis lacks are empty.
+    """
     path = table.path(analysis.folder)
     if not path.exists() or touches(table, analysis.reviews):
-        return light(analysis, table)[list(columns)]
-    found = pq.read_table(path, columns=list(columns)).to_pandas()
+        return light(analysis, table).reindex(columns=list(columns))
+    there = [name for name in columns if name in pq.read_schema(path).names]
+    found = pq.read_table(path, columns=there).to_pandas().reindex(columns=list(columns))
     # what reading took beside the columns is not needed again
     pa.default_memory_pool().release_unused()
     return found

@@ -28,10 +28,11 @@ class CommentRow:
     """One point that a respondent makes: a position with its quote, or, where there is none, a theme with a passage.
 
     ``comment_id`` names the submission and the proposition with the stance, or the passage: a new run gives the same
-    point the same id. ``questions`` are numbers of the notice's questions, or "not asked"; ``issue`` is the
-    proposition's or theme's text; ``stance`` is None for a theme. ``subject`` is the proposition's id, else the
-    theme's. ``submissions`` is how many submissions say it in the same words; 0 where an answer was given to a point
-    that the last run did not find again.
+    point the same id. ``questions`` are numbers of the notice's questions, or "not asked"; where no number names them,
+    ``question_score`` is how likely (0..1) the one nearest in meaning is right. ``issue`` is the proposition's or
+    theme's text; ``stance`` is None for a theme. ``subject`` is the proposition's id, else the theme's. ``submissions``
+    is how many submissions say it in the same words; 0 where an answer was given to a point that the last run did not
+    find again.
     """
 
     comment_id: str
@@ -40,6 +41,7 @@ class CommentRow:
     issue: str
     stance: Stance | None = None
     questions: tuple[str, ...] = ()
+    question_score: float | None = None
     passage_id: str = ""
     theme_id: str | None = None
     theme: str = ""
@@ -167,6 +169,7 @@ class _Found:
         return replace(
             row,
             questions=tuple(self.number.get(q, q) for q in passage.question_ids) or self.unasked,
+            question_score=passage.question_score if passage.question_ids else None,
             passage_id=passage.passage_id,
             theme_id=passage.theme_id,
             theme=self.theme.get(passage.theme_id or "", ""),
@@ -184,6 +187,7 @@ class _Passage(NamedTuple):
     theme_score: float
     question_ids: tuple[str, ...]
     counted: bool
+    question_score: float | None
 
 
 class _Passages:
@@ -208,7 +212,9 @@ class _Passages:
         return self._passage(int(places[before - 1])) if before else None
 
     def _passage(self, place: int) -> _Passage:
-        passage_id, file_id, page, start, theme_id, score, questions, counted = (c[place] for c in self._columns)
+        passage_id, file_id, page, start, theme_id, score, questions, counted, likely = (
+            c[place] for c in self._columns
+        )
         return _Passage(
             passage_id,
             file_id,
@@ -218,6 +224,7 @@ class _Passages:
             0.0 if pd.isna(score) else float(score),
             tuple(questions),
             bool(counted),
+            None if pd.isna(likely) else float(likely),
         )
 
 

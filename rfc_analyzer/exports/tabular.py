@@ -57,6 +57,7 @@ _A = ANSWERS.c
 _COMMENT = (
     _A.comment_id, _S.submission_id, _S.respondent_type, "questions", _T.theme_id, "subject", "issue",
     POSITIONS.c.stance, "excerpt", "file_name", PASSAGES.c.page, "submissions", _A.response, _A.disposition,
+    PASSAGES.c.question_score,
 )  # fmt: skip
 _OWNERS = (_S.submission_id, CAMPAIGNS.c.template_submission_id)
 
@@ -191,6 +192,7 @@ def _comment(comment: CommentRow) -> Sequence[object]:
         comment.submissions,
         answer.response if answer else "",
         answer.disposition if answer else None,
+        comment.question_score,
     )
 
 

@@ -71,7 +71,7 @@ def response_matrix(selection: Selection) -> TableSheet:
             Column(COMMENT, 28, Style.WRAPPED),
             Column("Commenter", 28, Style.WRAPPED),
             Column("Type", 14),
-            Column("Question", 10),
+            Column("Question", 16, Style.WRAPPED),
             Column(THEME, 26, Style.WRAPPED, choices_at=theme_choices(names)),
             Column("Issue", 36, Style.WRAPPED),
             Column("Stance", 10, stance=True),
@@ -112,13 +112,18 @@ def _quote(selection: Selection, q: QuoteRow, statements: Mapping[str, str]) -> 
     )
 
 
+def _questions(c: CommentRow) -> str:
+    likely = "" if c.question_score is None else f" (by meaning, {c.question_score:.0%} likely)"
+    return ", ".join(c.questions) + likely
+
+
 def _comment(c: CommentRow, names: Mapping[str, str]) -> Row:
     place = c.file_name if c.page is None else f"{c.file_name}, page {c.page}"
     return (
         c.comment_id,
         respondent(c.submission),
         TYPES[c.submission.respondent_type],
-        ", ".join(c.questions),
+        _questions(c),
         theme_of(c, names),
         c.issue,
         STANCES[c.stance] if c.stance else None,
