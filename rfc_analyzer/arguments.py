@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_review(commands)
     _add_second_read(commands)
+    _add_title_themes(commands)
     _add_dashboard(commands)
     _add_cache(commands)
     _add_demo(commands)
@@ -242,20 +243,39 @@ def _add_second_read(commands: argparse._SubParsersAction[argparse.ArgumentParse
         "'rfc-analyzer[secondreader]'.",
     )
     _add_folder(command)
+    _add_endpoint(command, "the text of the submissions")
+    command.add_argument("--limit", type=_positive, metavar="N", help="at most so many letters in this run")
+    for name, what in (("in", "read"), ("out", "written")):
+        command.add_argument(f"--price-{name}", type=float, metavar="P", help=f"price of a million tokens {what}")
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_title_themes(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "title-themes",
+        help="ask a language model for titles of the themes",
+        description="Ask a model behind any OpenAI-compatible endpoint for a title of each theme that nobody has "
+        "named. Keywords and a few quotes of each theme leave this machine: without --send nothing is sent. The titles "
+        "are marked as the model's; review list shows them, and review undo takes them back. Needs: pip install "
+        "'rfc-analyzer[secondreader]'.",
+    )
+    _add_folder(command)
+    _add_endpoint(command, "keywords and quotes of the themes")
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _add_endpoint(command: argparse.ArgumentParser, what: str) -> None:
+    """Where a language model is, and whether ``what`` may be sent there."""
     command.add_argument("--endpoint", required=True, metavar="URL", help="its address, up to and with /v1")
     command.add_argument("--model", required=True, metavar="NAME", help="the model's name there")
-    command.add_argument("--send", action="store_true", help="send the text of the submissions to the endpoint")
+    command.add_argument("--send", action="store_true", help=f"send {what} to the endpoint")
     command.add_argument(
         "--key-variable",
         default="RFC_ANALYZER_KEY",
         metavar="NAME",
         help="environment variable that holds the key (default: RFC_ANALYZER_KEY)",
     )
-    command.add_argument("--limit", type=_positive, metavar="N", help="at most so many letters in this run")
     command.add_argument("--timeout", type=_positive, default=120, metavar="S", help="seconds to wait (default: 120)")
-    for name, what in (("in", "read"), ("out", "written")):
-        command.add_argument(f"--price-{name}", type=float, metavar="P", help=f"price of a million tokens {what}")
-    command.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def _add_pick(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -242,6 +242,25 @@ def _second_read(arguments: argparse.Namespace) -> int:
     return SOME_UNREAD if failed else DONE
 
 
+def _title_themes(arguments: argparse.Namespace) -> int:
+    from rfc_analyzer.report.titles import titled_told, titles_expected
+    from rfc_analyzer.secondreader import themes_to_title, title_themes
+    from rfc_analyzer.secondreader.endpoint import EndpointTitler
+    from rfc_analyzer.store import load
+    from rfc_analyzer.terminal import TerminalProgress
+
+    analysis = load(arguments.analysis)
+    if not arguments.send:
+        print(printable(titles_expected(len(themes_to_title(analysis)), arguments.endpoint, arguments.json)))
+        return DONE
+    key = os.environ.get(arguments.key_variable, "")
+    titler = EndpointTitler(arguments.endpoint, arguments.model, key, arguments.timeout)
+    with TerminalProgress() as progress:
+        titled = title_themes(analysis, titler, progress)
+    print(titled_told(titled, arguments.json))
+    return SOME_UNREAD if titled.failed else DONE
+
+
 def _pick_reviews(arguments: argparse.Namespace) -> int:
     import json
 
@@ -330,6 +349,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "compare": _compare,
     "review": _review,
     "second-read": _second_read,
+    "title-themes": _title_themes,
     "dashboard": _dashboard,
     "cache": _cache,
     "demo": _demo,

@@ -21,6 +21,9 @@ from rfc_analyzer.tables import PASSAGES, THEMES, Table
 
 LABEL, MERGED_INTO, HIDDEN, WORDS = THEMES.c.label, "merged_into", "hidden", "words"
 THEME_COLUMNS = frozenset({LABEL, MERGED_INTO, HIDDEN, WORDS})
+BY_MODEL = " (language model)"
+"""The end of the name under which titles of a language model are recorded."""
+
 _P = PASSAGES.c
 _SHOWN = 5
 LONGEST_LABEL = 80
@@ -34,6 +37,13 @@ def part_id(theme_id: str, number: int) -> str:
 def split_words(words: str) -> tuple[str, ...]:
     """The words and phrases of a review, which are separated by semicolons or commas."""
     return tuple(word.strip() for word in re.split(r"[;,]", words) if word.strip())
+
+
+def titled_by(reviews: Sequence[Review]) -> Mapping[str, str]:
+    """Who gave each theme its present title, by its id; the program's own titles are not in it."""
+    given = {r.row_id: r for r in reviews if (r.table, r.column) == (THEMES.name, LABEL)}
+    first = {r.row_id: r.old for r in reversed(reviews) if (r.table, r.column) == (THEMES.name, LABEL)}
+    return {theme_id: r.reviewer for theme_id, r in given.items() if r.new != first[theme_id]}
 
 
 def theming_in(folder: Path, reviews: Sequence[Review]) -> Theming | None:

@@ -25,6 +25,7 @@ from dashboards.wording import NO_PROPOSITIONS, NO_THEMES, standing_rows
 from rfc_analyzer.comparison import ThemeRow, Unit
 from rfc_analyzer.model import Theme
 from rfc_analyzer.model_themes import NoTheme
+from rfc_analyzer.theming import BY_MODEL, titled_by
 
 _PAGE, _CHART = "themes", "themes-chart"
 # how often a theme comes back when the grouping is repeated on part of the passages
@@ -152,6 +153,9 @@ def _remarks(view: View, theme: Theme) -> list[str]:
     mark, found = themefigures.marks(view).get(theme.theme_id), []
     if theme.is_new:
         found.append("New: the last run of this docket did not have it.")
+    named = titled_by(view.analysis.reviews).get(theme.theme_id, "")
+    if named.endswith(BY_MODEL):
+        found.append(f"Title by {one_line(named)}; it can be taken back below.")
     if mark and mark.dominated_by:
         found.append(f"One respondent wrote {mark.by_one:,} of its {mark.passages:,} passages.")
     if mark and mark.not_asked:

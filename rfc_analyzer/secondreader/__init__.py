@@ -17,6 +17,7 @@ from rfc_analyzer.secondreader.keeping import (
     second_reading,
 )
 from rfc_analyzer.secondreader.running import Estimate, Reader, Reply, Run, Said, estimate, read_again
+from rfc_analyzer.secondreader.titling import Titled, Titler, themes_to_title, title_themes
 
 __all__ = [
     "SECOND_READING",
@@ -27,10 +28,14 @@ __all__ = [
     "Run",
     "Said",
     "SecondRow",
+    "Titled",
+    "Titler",
     "disagreements",
     "estimate",
     "failed_items",
     "find_quote",
     "read_again",
     "second_reading",
+    "themes_to_title",
+    "title_themes",
 ]
