@@ -1,11 +1,10 @@
 """Overview, positions, themes, questions and comparison on the screen: what they show is what was computed."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from make_analysis import make_analysis
-from streamlit.testing.v1 import AppTest
+from opening import opened, said
 
 from dashboards.escaping import as_label, one_line, shortened
 from rfc_analyzer import load
@@ -14,7 +13,6 @@ from rfc_analyzer.model import RespondentType
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import EVIDENCE, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
 
-ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 PAGES = ("overview", "positions", "themes", "questions", "compare")
 
 
@@ -26,41 +24,17 @@ def folder(tmp_path, monkeypatch):
     return folder
 
 
-def opened(page, **query):
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
-    app.query_params.update(query)
-    app.run()
-    if page != "overview":
-        app.switch_page(f"screens/{page}.py")
-        app.query_params.update(query)
-        app.run()
-    assert not app.exception
-    return app
-
-
-def said(app):
-    kinds = (
-        app.title,
-        app.header,
-        app.subheader,
-        app.caption,
-        app.text,
-        app.info,
-        app.warning,
-        app.error,
-        app.markdown,
-    )
-    told = [str(element.value) for kind in kinds for element in kind]
-    return "\n".join([*told, *(f"{metric.label} {metric.value}" for metric in app.metric)])
-
-
 def tables(app):
     return [frame.value for frame in app.dataframe]
 
 
+def all_said(app):
+    return "\n".join([*said(app), *(f"{metric.label} {metric.value}" for metric in app.metric)])
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_opens_and_names_what_it_counts(page):
-    told = said(opened(page))
+    told = all_said(opened(page))
     assert "14 submissions · 16 signatories · 11 distinct texts" in told
     assert "distinct texts" in told.lower().replace("14 submissions · 16 signatories · 11 distinct texts", "")
 
@@ -68,7 +42,7 @@ def test_each_page_opens_and_names_what_it_counts(page):
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_explains_when_nothing_is_left(page):
     app = opened(page, text="nobodywroteanythinglikethis")
-    assert "0 submissions" in said(app) or "No submission" in said(app)
+    assert "0 submissions" in all_said(app) or "No submission" in all_said(app)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -79,16 +53,16 @@ def test_each_page_opens_without_propositions_themes_and_questions(page, folder)
 
 
 def test_the_overview_counts_what_the_filters_leave(folder):
-    cards = {m.label: m.value for m in opened("overview", type="individual").metric}
+    cards = {m.label: m.value for m in opened("", type="individual").metric}
     left = denominators(load(folder), Filters(respondent_types=(RespondentType.INDIVIDUAL,)))
     assert (cards["Submissions"], cards["Distinct texts"]) == (f"{left.submissions}", f"{left.distinct_texts}")
-    assert cards["Submissions"] != {m.label: m.value for m in opened("overview").metric}["Submissions"]
+    assert cards["Submissions"] != {m.label: m.value for m in opened("").metric}["Submissions"]
 
 
 def test_positions_show_the_quotes_that_were_found(folder):
     app = opened("positions", type="private_sector")
     found = quotes(load(folder), "P1", respondent_type=RespondentType.PRIVATE_SECTOR)
-    assert found and all(quote.quote in said(app) for quote in found[:4])
+    assert found and all(quote.quote in all_said(app) for quote in found[:4])
     assert all(quote.submission_id in "\n".join(_links(app)) for quote in found[:4])
 
 
@@ -99,7 +73,7 @@ def test_contact_details_of_private_persons_are_not_shown(folder):
         folder,
         [replace(e, quote=f"{e.quote} Call 503-555-0147.") if e.submission_id in people else e for e in evidence],
     )
-    told = said(opened("positions", type="individual"))
+    told = all_said(opened("positions", type="individual"))
     assert "[telephone]" in told and "555-0147" not in told
 
 
@@ -112,14 +86,14 @@ def _links(app):
 
 def test_a_comparison_gives_both_counts_and_says_who_answered(folder):
     app = opened("compare")
-    told = said(app)
+    told = all_said(app)
     assert "chose themselves" in told
     assert tables(app), "the figures stand in a table too"
 
 
 def test_themes_show_passages_word_for_word(folder):
     analysis = load(folder)
-    told = said(opened("themes"))
+    told = all_said(opened("themes"))
     assert any(text in told for text in analysis.passages.text)
 
 
@@ -165,9 +139,9 @@ def test_groups_with_filters_of_their_own_are_compared_with_the_figures_of_the_a
         f"{group.denominators.distinct_texts} distinct texts" for group in found.groups
     ]
     assert not any("![x](http://x.invalid)" in str(m.value) for m in app.markdown)
-    assert "In their own words" in said(app) and "Length and date" in said(app)
+    assert "In their own words" in all_said(app) and "Length and date" in all_said(app)
     (quote, *_) = found.voices[0].quotes
-    assert quote.quote in said(app)
+    assert quote.quote in all_said(app)
 
 
 def test_groups_by_question_are_compared_without_a_test(folder):
@@ -175,4 +149,4 @@ def test_groups_by_question_are_compared_without_a_test(folder):
     app.segmented_control(key="compare-by").set_value("question").run()
     assert not app.exception
     assert "Question 1 " in str(app.multiselect(key="compare-groups-Q1-Q2-Q2a").options)
-    assert "more than one group" in said(app)
+    assert "more than one group" in all_said(app)

@@ -4,14 +4,13 @@ import re
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from make_analysis import make_analysis
 from make_hostile import HOSTILE, make_hostile
+from opening import ROUTER, opened, said
 from openpyxl import load_workbook
-from streamlit.testing.v1 import AppTest
 
 from dashboards.library import rename
 from dashboards.marking import Mark, Remark, as_html, hiding, marked
@@ -26,11 +25,9 @@ from rfc_analyzer.originals import remember
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import BOXES, EVIDENCE, FILES
 
-ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 PAGES = ("submissions", "campaigns", "respondents", "export")
 LARCHFIELD, RUSK, ARKWRIGHT = "FPC-2026-0003-0001", "FPC-2026-0003-0012", "FPC-2026-0003-0014"
 PDF = ROUTER.parents[1] / "samples" / "submissions" / "FSMA-2026-0007-0016" / "Lumenpost comment.pdf"
-PLACE = ("submission", "file", "at", "part")
 
 
 @pytest.fixture(autouse=True)
@@ -40,33 +37,6 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv(HOME_VARIABLE, str(folder))
     monkeypatch.delenv(ANALYSIS_VARIABLE, raising=False)
     return folder
-
-
-def opened(page, **query):
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
-    app.query_params.update({k: v for k, v in query.items() if k not in PLACE})
-    app.run()
-    app.switch_page(f"screens/{page}.py")
-    # a change of page empties the address
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def said(app):
-    kinds = (
-        app.title,
-        app.header,
-        app.subheader,
-        app.caption,
-        app.text,
-        app.info,
-        app.warning,
-        app.error,
-        app.markdown,
-    )
-    return [element.value for kind in kinds for element in kind]
 
 
 def html(app):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from make_analysis import make_analysis
-from streamlit.testing.v1 import AppTest
+from opening import opened
 
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import EVIDENCE, POSITIONS, PROPOSITIONS, QUESTIONS, THEMES
@@ -20,17 +20,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     monkeypatch.delenv(ANALYSIS_VARIABLE, raising=False)
     return make_analysis(tmp_path / "home" / "shelf").folder
-
-
-def opened(page, **query):
-    app = AppTest.from_file(str(DASHBOARDS / "router.py"), default_timeout=90)
-    app.query_params.update(query)
-    app.run()
-    app.switch_page(f"screens/{page}.py")
-    app.query_params.update(query)
-    app.run()
-    assert not app.exception
-    return app
 
 
 def captions(app):

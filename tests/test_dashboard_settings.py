@@ -1,11 +1,10 @@
 """The settings page, and what the settings change."""
 
 import json
-from pathlib import Path
 
 import pytest
 from make_analysis import make_analysis
-from streamlit.testing.v1 import AppTest
+from opening import opened
 
 from dashboards.preferences import Preferences, preferences, save, shown
 from rfc_analyzer.cache import PLACE, Kept, user_cache
@@ -13,7 +12,6 @@ from rfc_analyzer.comparison import Unit
 from rfc_analyzer.model import RespondentType
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 
-ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 LETTER = "Write to me at ann@example.org, I am at home."
 
 
@@ -24,16 +22,6 @@ def home(tmp_path, monkeypatch):
     monkeypatch.delenv(ANALYSIS_VARIABLE, raising=False)
     make_analysis(tmp_path / "home" / "shelf")
     return tmp_path / "home"
-
-
-def opened(page="", **query):
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
-    app.query_params.update(query)
-    app.run()
-    if page:
-        app.switch_page(f"screens/{page}.py").run()
-    assert not app.exception
-    return app
 
 
 def test_what_is_saved_holds_for_everyone_who_comes_next():

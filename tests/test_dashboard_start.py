@@ -1,10 +1,10 @@
 """The start page and the router: what stands there without an analysis, with one, with a damaged one; and filters."""
 
 import json
-from pathlib import Path
 
 import pytest
 from make_analysis import make_analysis
+from opening import ROUTER, opened, said
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
@@ -17,7 +17,6 @@ from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE, SAMPLE_VARIAB
 from rfc_analyzer.stages import STAGES
 from rfc_analyzer.tables import CAMPAIGNS, SUBMISSIONS, THEMES
 
-ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 ALL_COUNTS = "14 submissions · 16 signatories · 11 distinct texts"
 
 
@@ -33,21 +32,6 @@ def home(tmp_path, monkeypatch):
     for run in jobs.runs():
         if run.active:
             jobs.cancel(run, grace=0.0).join()
-
-
-def opened(page="", **query):
-    app = AppTest.from_file(str(ROUTER), default_timeout=60)
-    app.query_params.update(query)
-    app.run()
-    if page:
-        app.switch_page(f"screens/{page}.py").run()
-    assert not app.exception
-    return app
-
-
-def said(app):
-    kinds = (app.title, app.caption, app.text, app.info, app.warning, app.error, app.success, app.markdown)
-    return [element.value for kind in kinds for element in kind]
 
 
 def button(app, label):

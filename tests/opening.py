@@ -1,0 +1,30 @@
+"""The dashboard's pages in a test: opened, and what they say."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
+# what names a place on a page is given once the page is there
+_PLACE = ("submission", "file", "at", "part")
+
+
+def opened(page="", **query):
+    """The page at that address."""
+    app = AppTest.from_file(str(ROUTER), default_timeout=90)
+    app.query_params.update({key: value for key, value in query.items() if key not in _PLACE})
+    app.run()
+    if page:
+        app.switch_page(f"screens/{page}.py")
+        # a change of page empties the address
+        app.query_params.update(query)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def said(app):
+    """Every text on the page, by kind."""
+    kinds = (app.title, app.header, app.subheader, app.caption, app.text, app.info, app.warning, app.error,
+             app.success, app.markdown)  # fmt: skip
+    return [str(element.value) for kind in kinds for element in kind]
