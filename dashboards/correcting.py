@@ -155,6 +155,8 @@ def _told(one: Review) -> str:
 
 
 def _value(column: str, value: str) -> str:
+    if column == _S.substantive:
+        return {"true": "Yes", "false": "No"}.get(value, value)
     return TYPES[RespondentType(value)] if column == _S.respondent_type else value
 
 
