@@ -60,8 +60,9 @@ def show_page(view: View, found: Reading, file: SourceFile, page: int) -> None:
     quotes = [(s, e, _INK[stance], _SIGNS[stance]) for s, e, stance, _ in _quotes(found, file)]
     # the signs of one place stand beside each other
     same = "".join(dict.fromkeys(q[3] for q in quotes if q[:2] == here))
-    spans = [(*here, _HERE_INK, f">{same}")] if here else []
-    spans += [(s, e, ink, "" if (s, e) == here else sign) for s, e, ink, sign in quotes]
+    spans = [(s, e, ink, "" if (s, e) == here else sign) for s, e, ink, sign in quotes]
+    # last, so that its frame lies over that of the quote in the same place
+    spans += [(*here, _HERE_INK, f">{same}")] if here else []
     marks: list[pages.Mark] = []
     for start, end, ink, sign in spans:
         for number, box in enumerate(records.lines(view, file.file_id, page, ((start, end),))):
@@ -79,7 +80,10 @@ def show_page(view: View, found: Reading, file: SourceFile, page: int) -> None:
     said = "Lines with a position are boxed: + supports, - opposes, ~ mixed." if spans else "No position in this file."
     # white paper must end somewhere on a white screen
     with st.container(border=True):
-        st.image(picture, width="stretch", alt=f"Page {page} of {one_line(file.name)}, as it was sent")
+        # as it was drawn: letters and frames blur in a photograph's format
+        st.image(
+            picture, width="stretch", output_format="PNG", alt=f"Page {page} of {one_line(file.name)}, as it was sent"
+        )
     st.caption(said + (" The place you came for has a dark box and >." if here else ""))
 
 
