@@ -79,4 +79,4 @@ def _who(writing: Writing, selection: Selection) -> None:
         cells = [cell for s in shares for cell in ((f"{s.n:,}", percent(s)) if s else ("0", ""))]
         table.append([TYPES[who], *cells])
     heads = ["Respondent type", *(head for unit in _UNITS for head in (UNITS[unit], "Share"))]
-    writing.table("Respondents by type", heads, table, [2.4, 1.3, 0.8, 1.3, 0.8, 1.3, 0.8], range(1, 7))
+    writing.table("Respondents by type", heads, table, [1.7, 1.7, 0.8, 1.6, 0.8, 1.2, 0.8], range(1, 7))
