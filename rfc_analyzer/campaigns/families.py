@@ -84,7 +84,7 @@ def _glance(found: Sequence[Letter], free: Sequence[int], fewest: int) -> list[i
         if np.count_nonzero(still) == len(kept):
             break
         kept = np.flatnonzero(still)
-    return [free[i] for i in kept]
+    return [free[i] for i in kept.tolist()]
 
 
 @dataclass(frozen=True)
