@@ -20,7 +20,7 @@ from rfc_analyzer.themes.directions import centred
 from rfc_analyzer.themes.grouping import Grouping, group_passages, kept_groups, one_group
 from rfc_analyzer.themes.keeping import NEW, Kept, known_labels, matched
 from rfc_analyzer.themes.layout import lay_out
-from rfc_analyzer.themes.phrases import informative
+from rfc_analyzer.themes.phrases import says_something
 from rfc_analyzer.themes.remarks import is_remark
 from rfc_analyzer.themes.sampling import drawn
 from rfc_analyzer.themes.seeds import Encode, SeedThemes
@@ -29,6 +29,7 @@ from rfc_analyzer.words import words
 
 FEWEST_PASSAGES = 15
 _ENOUGH_WORDS = 4  # with one that is no stop word among them, or two such words alone
+_BEGINNING = 200  # letters in which most passages say something already
 _FARTHEST = 0.15  # cosine to the theme's centre under which a passage belongs to no theme
 _MOST_LEFT_OUT = 0.08
 _MARGIN_SCALE = 0.1
@@ -156,8 +157,9 @@ def _says_nothing(text: str) -> NoTheme | None:
     """Why ``text`` can't be about a subject: fragments ("See attached."), names in a row, thanks and introductions."""
     if is_remark(text):
         return NoTheme.REMARK
-    telling, found = informative(text), words(text)
-    if telling < (1 if len(found) >= _ENOUGH_WORDS else 2) or _is_list_of_names(text):
+    least = 1 if len(words(text)) >= _ENOUGH_WORDS else 2
+    says = says_something(text[:_BEGINNING], least) or says_something(text, least)
+    if not says or _is_list_of_names(text):
         return NoTheme.FRAGMENT
     return None
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rfc_analyzer.themes.stopwords import LINKS, OPENERS, STOP_WORDS
 
@@ -143,3 +144,9 @@ def phrase_keys(text: str) -> list[str]:
 def informative(text: str) -> int:
     """How many words of ``text`` are no stop words."""
     return sum(_known(unit).telling for units in clauses(text) for unit in units)
+
+
+def says_something(text: str, least: int) -> bool:
+    """Whether ``least`` words of ``text`` are no stop words; most texts are not read to their end for it."""
+    telling = (unit for units in clauses(text) for unit in units if _known(unit).telling)
+    return sum(1 for _ in islice(telling, least)) == least

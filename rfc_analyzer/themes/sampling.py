@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-MOST_READ = 10_000
+MOST_READ = 8_000
 _READ_OF_A_THEME = 50  # known themes are described by so many of their passages at least
 
 
