@@ -103,3 +103,17 @@ def test_a_tiny_docket_keeps_its_one_theme(tmp_path):
     remember_themes(tmp_path, result.themes, themed(result, passages), (), "a")
     for regroup in (False, True):
         assert find_themes(passages, vectors, FAST, 0, known=known_themes(tmp_path), regroup=regroup) == result
+
+
+def test_old_passages_keep_their_ids_when_all_is_grouped_again_with_a_fifth_more(tmp_path):
+    """Subjects that run into each other: what is at their edges may move, and no more than a seventh of all."""
+    subjects = {f"s{i}": f"{a} {b}" for i, (a, b) in enumerate(PAIRS)}
+    passages, vectors = docket(subjects, each=24, noise=0.17)
+    old = [row for row in range(len(passages)) if row % 6]
+    result = find_themes([passages[row] for row in old], vectors[old], FAST, 0)
+    remember_themes(tmp_path, result.themes, themed(result, [passages[row] for row in old]), (), "a")
+    known = known_themes(tmp_path)
+    for regroup, least in ((False, 1.0), (True, 0.85)):
+        again = find_themes(passages, vectors, FAST, 0, known=known, regroup=regroup).assignments
+        same = [again.get(name, ("", 0))[0] == theme for name, (theme, _) in result.assignments.items()]
+        assert np.mean(same) >= least
