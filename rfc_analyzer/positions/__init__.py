@@ -84,11 +84,10 @@ def read_positions(
     chosen = nearest(near + named, docket.owner, _SENTENCES_READ)
     texts = [sentence.clean for sentence in docket.sentences]
     reader, stated = reader or MiniLmStance(), [p.text for p in propositions]
-    # the contraries cost half as much again, and tell something only where people teach what it is worth
-    denied = [contrary(text) for text in stated] if reviewed else []
-    both = ask(reader, texts, [*stated, *denied], np.hstack([chosen, chosen]) if denied else chosen)
-    read = both[:, : len(stated)]
-    leaning = leanings(read, both[:, len(stated) :]) if denied else np.zeros(chosen.shape)
+    # asked a proposition alone, the reader leans to one side whatever the text says
+    both = ask(reader, texts, [*stated, *map(contrary, stated)], np.hstack([chosen, chosen]))
+    read, denied = both[:, : len(stated)], both[:, len(stated) :]
+    leaning = leanings(read, denied)
     about = takes_up(parsed, claims, near, named, read)
     signals = read_signals(docket.sentences, parsed, claims, about, read, leaning)
     features = document_features(docket.texts)

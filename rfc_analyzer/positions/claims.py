@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rfc_analyzer.model import Proposition
-from rfc_analyzer.positions.grammar import content, parse_sentence, read_parsed, rule_alignment, tokens
+from rfc_analyzer.positions.aims import Aims, read_aims
+from rfc_analyzer.positions.grammar import content, rule_alignment, tokens
 from rfc_analyzer.positions.lexicon import STOP, stem
 
 GENERAL = 0.7  # share of its words that other propositions use too
@@ -19,14 +20,14 @@ class Claim:
     """A proposition as the reader needs it.
 
     ``target`` weighs the stems of what it is about (summing to 1), rare ones and those of no other proposition most;
-    ``sign`` (-1 or 1) is its own direction towards
-    that; ``rule`` (-1, 0, 1) says whether who is for the agency's proposal is for it, 0 where it names no proposal;
+    ``aims`` is which way it points at each word; ``rule`` (-1, 0, 1) says whether who is for the agency's proposal is
+    for it, 0 where it names no proposal;
     ``general`` marks a proposition about the docket's main matter, which nearly every argument bears on.
     """
 
     proposition: Proposition
     target: Mapping[str, float]
-    sign: int
+    aims: Aims
     rule: int
     general: bool
 
@@ -54,8 +55,7 @@ def contrary(text: str) -> str:
 def _read_claim(proposition: Proposition, rarity: Mapping[str, float], general: bool) -> Claim:
     total = sum(rarity.values()) or 1.0
     target = {s: weight / total for s, weight in rarity.items()}
-    reading = read_parsed(parse_sentence(proposition.text), target)
-    return Claim(proposition, target, reading.sign or 1, rule_alignment(proposition.text), general)
+    return Claim(proposition, target, read_aims(tokens(proposition.text)), rule_alignment(proposition.text), general)
 
 
 def _general(propositions: Sequence[Proposition]) -> list[bool]:

@@ -15,7 +15,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from rfc_analyzer.positions import patterns
-from rfc_analyzer.positions.lexicon import SIGN, STOP, WordClass, looks_at, stem, word_class
+from rfc_analyzer.positions.aims import Aims
+from rfc_analyzer.positions.lexicon import SIGN, STOP, WordClass, acts, looks_at, stem, word_class
 
 
 class Act(StrEnum):
@@ -55,7 +56,9 @@ _VALUES = (WordClass.GOOD, WordClass.BAD)
 _JOINTS = frozenset((",", "and", "or"))
 _OUTWEIGH = frozenset(("outweigh", "outweighs", "outweighed", "outweighing"))
 _BEING = frozenset(("be", "is", "are", "been", "being"))
-_GAP = 12  # tokens after the target within which its predicate is looked for
+_ENDS = frozenset((",", ";", "(", "and", "or", "but", "while", "without", "when", "where", "until", "before", "whose"))
+_DETERMINERS = frozenset(("a", "an", "the", "every", "each", "any", "all", "these", "those", "such", "of"))
+_GAP = 20  # tokens after the target within which its predicate is looked for
 
 
 def content(text: str) -> tuple[str, ...]:
@@ -80,6 +83,7 @@ class Clause:
     rule: int
     refers: bool  # it says "it", "they", "this"
     sided: bool  # it demands or judges, whatever it is about
+    asks: bool  # it demands something or asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,8 @@ def parse_sentence(text: str) -> Parsed:
     flat = " ".join(text.replace("’", "'").lower().split())
     if flat.rstrip("\"”')").endswith("?"):
         return _NOTHING
-    flat = patterns.FALSE_NOT.sub(" ", patterns.QUOTED.sub(" ", flat))
-    own = _own_part(flat)
+    flat = patterns.COMPARED.sub(" ", patterns.FALSE_NOT.sub(" ", patterns.QUOTED.sub(" ", flat)))
+    own = _own_part(_plainly(flat))
     if not own:
         return _NOTHING
     main, conditional = _without_condition(own)
@@ -118,24 +122,21 @@ def _parse_clause(piece: str) -> Clause:
     act = Act.NONE if thanks else _act(piece)
     rule = _rule_sign(piece) if not thanks and patterns.RULE.search(piece) else 0
     sided = not thanks and (act is not Act.NONE or _fold(found, frozenset()) != 0)
-    return Clause(found, tuple(stem(w) for w in found), act, rule, bool(patterns.PRONOUN.search(piece)), sided)
+    asks = not thanks and (act is Act.DEMAND or bool(patterns.URGE.search(piece)))
+    return Clause(found, tuple(stem(w) for w in found), act, rule, bool(patterns.PRONOUN.search(piece)), sided, asks)
 
 
-def read_sentence(text: str, target: Mapping[str, float], antecedent: float = 0.0) -> Reading:
-    """:func:`parse_sentence` and :func:`read_parsed` in one."""
-    return read_parsed(parse_sentence(text), target, antecedent)
+def read_parsed(parsed: Parsed, target: Mapping[str, float], aims: Aims, antecedent: float = 0.0) -> Reading:
+    """How a sentence stands to a proposition, and to the agency's rule.
 
-
-def read_parsed(parsed: Parsed, target: Mapping[str, float], antecedent: float = 0.0) -> Reading:
-    """How a sentence stands to what ``target`` (stem → weight, weights summing to 1) names, and to the agency's rule.
-
-    ``antecedent`` (0..1) is the coverage of the sentence before, to which a leading "it" or "they" may refer.
+    ``target`` (stem → weight, weights summing to 1) is what the proposition names, ``aims`` which way it points at
+    each of it. ``antecedent`` (0..1) is the coverage of the sentence before, to which "it" or "they" may refer.
     """
     if not parsed.clauses:
         return NO_READING
     named = sum(target[s] for s in parsed.stems if s in target)
-    readings = [_read_clause(clause, target) for clause in parsed.clauses]
-    linked = _linked(parsed.clauses, readings, _LINK * max(antecedent, named))
+    readings = [_read_clause(clause, target, aims) for clause in parsed.clauses]
+    linked = _linked(parsed.clauses, readings, _LINK * max(antecedent, named), aims.toward)
     best = max(linked, key=_plainness)
     rule = next((r.rule for r in linked if r.rule), 0)
     return Reading(best.sign, best.coverage, rule, best.act, best.strength, parsed.conditional)
@@ -143,6 +144,14 @@ def read_parsed(parsed: Parsed, target: Mapping[str, float], antecedent: float =
 
 def _plainness(reading: Reading) -> tuple[float, float]:
     return reading.strength * max(reading.coverage * abs(reading.sign), 0.3 * abs(reading.rule)), reading.strength
+
+
+def _plainly(flat: str) -> str:
+    """Phrases of several words put as one word of the lexicon, and names of things without the words that turn."""
+    flat = patterns.KEPT_OUT.sub(r"exclude\1\2", patterns.COMPOUND.sub("", flat))
+    for phrase, word in patterns.PHRASES:
+        flat = phrase.sub(word, flat)
+    return flat
 
 
 def _own_part(flat: str) -> str:
@@ -171,14 +180,27 @@ def _clauses(flat: str) -> list[str]:
     return [piece.strip() for piece in patterns.CAUSE.split(flat) if piece and len(piece.strip()) > 6]
 
 
-def _read_clause(clause: Clause, target: Mapping[str, float]) -> Reading:
-    """A clause around its mention of the target."""
-    hits = [i for i, s in enumerate(clause.stems) if s in target]
+def _read_clause(clause: Clause, target: Mapping[str, float], aims: Aims) -> Reading:
+    """A clause around its mention of what the proposition names."""
+    hits = {i: s for i, s in enumerate(clause.stems) if s in target or s in aims.acts}
     if not hits:
         return Reading(0, 0.0, clause.rule, *_weighed(clause, clause.rule))
-    coverage = sum(target[s] for s in {clause.stems[i] for i in hits})
-    sign = _fold(clause.words[: hits[-1] + _GAP], frozenset(hits))
+    coverage = sum(target.get(s, 0.0) for s in set(hits.values()))
+    way, named = _aimed(hits, target, aims)
+    sign = _fold(clause.words[: max(hits) + _GAP], frozenset(named), clause.asks) * way
+    if not sign and clause.asks and way:
+        sign = way
     return Reading(sign, min(1.0, coverage), clause.rule, *_weighed(clause, sign or clause.rule))
+
+
+def _aimed(hits: Mapping[int, str], target: Mapping[str, float], aims: Aims) -> tuple[int, list[int]]:
+    """Which way the proposition points at what is named, and where that stands; all hits where it points at none."""
+    for group in (aims.acts, aims.things, aims.subjects):
+        named = [i for i, s in hits.items() if s in group]
+        total = sum(group[hits[i]] * (target.get(hits[i], 0.0) + 1e-3) for i in named)
+        if total:
+            return (1 if total > 0 else -1), named
+    return 0, list(hits)
 
 
 def _weighed(clause: Clause, sign: int) -> tuple[Act, float]:
@@ -189,14 +211,14 @@ def _weighed(clause: Clause, sign: int) -> tuple[Act, float]:
 _LINK = 0.7  # a clause that follows one about the target and says "it" is nearly as much about it
 
 
-def _linked(clauses: Sequence[Clause], readings: Sequence[Reading], antecedent: float) -> list[Reading]:
+def _linked(clauses: Sequence[Clause], readings: Sequence[Reading], antecedent: float, toward: int) -> list[Reading]:
     """Readings in which a clause that only says "it" or "they" takes the target of the clause before."""
     found: list[Reading] = []
     for clause, reading in zip(clauses, readings, strict=True):
         if reading.coverage:
             antecedent = _LINK * reading.coverage
         elif antecedent and clause.refers:
-            sign = _fold(clause.words, frozenset())
+            sign = toward * _fold(clause.words, frozenset())
             reading = Reading(sign, antecedent, reading.rule, *_weighed(clause, sign))
         found.append(reading)
     return found
@@ -219,7 +241,7 @@ def _rule_sign(clause: str) -> int:
     found = patterns.RULE.search(clause)
     assert found is not None
     before, after = tokens(clause[: found.start()]), tokens(clause[found.end() :])
-    sign = _fold([w for w in before if word_class(w) not in _VALUES], frozenset())
+    sign = _fold([w for w in before if word_class(w) not in _VALUES], frozenset((len(before),)))
     if sign:
         return sign
     if after and after[0] in ("to", "of", "for", "on", "and", "that", "which"):
@@ -243,25 +265,26 @@ def _until_open(words: Sequence[str]) -> Sequence[str]:
     return words
 
 
-def _fold(words: Sequence[str], targets: frozenset[int]) -> int:
+def _fold(words: Sequence[str], targets: frozenset[int], asks: bool = False) -> int:
     """Product of the turning words, the negations and the one value; 0 where nothing carries a sign.
 
     Only one value counts: "risks that are a serious concern" is bad once. An adjective between an operator and the
     target ("oppose this harmful rule", "restrict dangerous models") describes, and turns nothing. The fold ends where
-    a predicate about the target is complete and another is joined to it.
+    a predicate about the last target is complete, with a sign or as what the clause ``asks`` for, and more is joined.
     """
     sign, signed, valued, governed, last_turn, attended = 1, False, False, False, -9, -9
+    last = max(targets, default=-1)
     for i, word in enumerate(words):
+        if i > last and (signed or asks) and (word in _ENDS or (word in _OPEN and i > last + 1)):
+            break
         if looks_at(word):
             attended = i
         kind = None if i in targets else word_class(word)
-        if kind is None:
-            if valued and word in _JOINTS and any(t < i for t in targets):
-                break
+        if kind is None or _describes(words, i, kind):
             continue
         if kind in _VALUES:
-            described = governed and not targets.isdisjoint((i + 1, i + 2))
-            if valued or described or i - attended <= 3:
+            described = governed and not targets.isdisjoint((i + 1, i + 2)) and not acts(word)
+            if valued or described or i - attended <= 4:
                 continue
             valued = True
         elif kind is WordClass.TURN:
@@ -274,3 +297,10 @@ def _fold(words: Sequence[str], targets: frozenset[int]) -> int:
         if word in _OUTWEIGH:
             break
     return sign if signed else 0
+
+
+def _describes(words: Sequence[str], i: int, kind: WordClass) -> bool:
+    """True for a participle before a noun: "every blocked path"."""
+    if kind is WordClass.NOT or not i or not words[i].endswith("ed") or words[i - 1] not in _DETERMINERS:
+        return False
+    return i + 1 < len(words) and words[i + 1] not in STOP and words[i + 1] not in _JOINTS

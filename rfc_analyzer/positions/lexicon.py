@@ -37,7 +37,8 @@ _TURN = _list(
     moratorium freeze deregister exempt exemption relax loosen waive waiver neutralise neutralize quash thwart
     crackdown clampdown gatekeep constrict disrupt depress discriminate unwind close closure overstated
     cap capping capped phase phasing phased phaseout outlawing refuse refusal disallow replace empty myth
-    exaggerated overblown suffer suffering oversee opposed opposing overrule manageable misplaced closed
+    exaggerated overblown displace preempt override supersede forbidden forbade shut undo undercut hurdle barrier
+    obstacle suffer suffering oversee opposed opposing overrule manageable misplaced closed
     """
 )
 
@@ -52,7 +53,8 @@ _KEEP = _list(
     investment subsidize subsidise sponsor reward incentivize incentivise require requirement mandate mandatory
     compel oblige obligate demand enforce enforcement compulsory expect pose cause lead result produce generate
     amplify introduce establish institute impose apply share release publish disclose disclosure open grant
-    accept embrace include inclusion restore reinstate codify champion advocate recognise recognize respect
+    accept embrace include inclusion restore reinstate codify champion advocate recognise recognize respect save
+    rescue spare defend defense defence upheld kept favoured
     """
 )
 
@@ -66,7 +68,8 @@ _GOOD = _list(
     accessible available availability affordable diversity diverse democratize democratise democracy democratic
     resilience resilient robust reliable success successful wonderful love glad pleased happy grateful promising
     overdue clarity workable feasible practical responsible merit worthwhile desirable preferable acceptable
-    justified warranted leadership right outweigh favorable
+    justified warranted leadership right outweigh favorable blessing boon lifeline thriving flourish humane
+    proportionate balanced thoughtful lifesaving convenient cleaner quieter peaceful cheaper
     """
 )
 
@@ -88,6 +91,10 @@ _BAD = _list(
     trample jeopardize jeopardise endanger threaten devastate ruin wreck rob kill fail failure lose loss
     disadvantage burden degrade monopolize monopolise concentrate consolidate concentration consolidation
     entrench neglect ignore disregard contradict exacerbate worsen worsens attack jail poison illegally
+    coerce coercion intimidate intimidation defy force forced bully nightmare racket scam nuisance chaos sham farce
+    wrongheaded heartbreaking scary frightening terrifying unsustainable unrealistic intrusive invasive cruel inhumane
+    barbaric corrupt corruption betray betrayal steal theft cheat overkill overreaction blunder backfire cripple choke
+    strangle sabotage plague exploit exploitation misery suffocate overbearing punitive futile
     """
 )
 
@@ -103,7 +110,17 @@ _LOOKS_AT = _list(
     """
     assess test evaluate examine identify study measure monitor analyze analyse understand consider audit report
     disclose review investigate detect track inform discuss describe document research liable liability
-    accountable responsible responsibility know weigh address manage handle regarding about concerning
+    accountable responsible responsibility know weigh address manage handle regarding about concerning pay compensate
+    compensation answer insure indemnify
+    """
+)
+
+_ACTS = _list(
+    """
+    harm hurt damage violate infringe trample jeopardize jeopardise endanger threaten devastate ruin wreck rob kill
+    fail lose burden degrade monopolize monopolise concentrate consolidate entrench neglect ignore disregard
+    contradict exacerbate worsen attack poison waste coerce intimidate defy force bully cripple choke strangle sabotage
+    exploit betray steal cheat
     """
 )
 
@@ -113,7 +130,7 @@ _PLAIN = frozenset(
         """
     less little few fewer no not nor business access process harmless proposal proposed rule this is was has as
     its us bus gas plus thus kind need needed needs unless because doing being thing anything nothing something
-    during closed closely press united
+    during closed closely press united carry carries carried concerning
     """
     )
 )
@@ -166,6 +183,15 @@ _ATTENDING = frozenset(stem(word) for word in _LOOKS_AT)
 def looks_at(word: str) -> bool:
     """True for words that deal with their object without valuing it: "assess the risks" is not against anything."""
     return stem(word) in _ATTENDING
+
+
+_ACTING = frozenset(stem(word) for word in _ACTS)
+
+
+@cache
+def acts(word: str) -> bool:
+    """True for words of value that tell of an act: "harms workers" is no description of the workers."""
+    return stem(word) in _ACTING
 
 
 @cache

@@ -11,6 +11,7 @@ from rfc_analyzer.model import Stance
 from rfc_analyzer.positions.signals import SentenceSignals
 
 _DAMPING = 0.3  # weight of doubt beside the counted evidence for and against
+_LEANED = 0.12  # weight of the side that the trained reader sees beside the grammar's
 _CERTAIN = 0.5  # balance beyond which the plain signals may teach
 _LEAST_TAUGHT = 3  # texts on each side before anything is learned from them
 _PSEUDO = 0.15  # weight of a text that the plain signals labelled, beside one that a person labelled
@@ -18,7 +19,7 @@ _REGULAR = 1.0
 _BALANCE = 3.0  # weight of the plain balance beside what was learned
 _MIXED_WEIGHT, _MIXED_BALANCE = 1.5, 0.15  # both sides with weight, and neither outweighs the other
 _TORN, _LITTLE = 0.4, 0.05  # or the reader finds the author torn; beside so little said, nothing is concluded
-_TRUST = 0.85  # measured: the plain signals are surer of themselves than they are right
+_TRUST = 0.9  # measured: the plain signals are surer of themselves than they are right
 _TAUGHT_TRUST = 0.8  # and so is what few labels teach
 _ENOUGH = 15  # reviewed submissions from which people's labels alone teach better than with the plain signals'
 _OUTCOMES = (Stance.SUPPORT, Stance.OPPOSE, Stance.MIXED, None)
@@ -63,6 +64,7 @@ def tally(signals: SentenceSignals, column: int, owner: np.ndarray, submissions:
     """Evidence added up by submission; ``owner[i]`` is the submission of sentence ``i``."""
     about, way = signals.about[:, column].astype(float), signals.direction[:, column].astype(float)
     lean = signals.leaning[:, column].astype(float)
+    way = way + _LEANED * lean
 
     def added(weights: np.ndarray) -> np.ndarray:
         return np.bincount(owner, about * weights, minlength=submissions)
@@ -125,7 +127,7 @@ def _taught(
 
     odds = [np.log(p / (1 - p)) for p in (np.clip(counted.addressed, 0.01, 0.99), np.clip(support, 0.01, 0.99))]
     weight = np.log1p(counted.pro + counted.con)
-    plain = np.column_stack([*odds, 2 * counted.balance, 3 * counted.torn, weight, 4 * counted.leaning])
+    plain = np.column_stack([*odds, 2 * counted.balance, 3 * counted.torn, weight, counted.leaning])
     joined = _with(features, *known.T, *(_SIGNALS * plain).T)
     rows = sorted(people)
     labels = np.array([_OUTCOMES.index(people[row]) for row in rows])

@@ -26,6 +26,7 @@ _UNREAD, _LEAST_READ = -3.0, -4.0  # log-odds of a sentence that was not read, a
 _CENTRED = 0.5  # share of the similarity that is measured from the docket's own centre
 _FULL_COVERAGE = 0.5  # a sentence that names half of a target's weight is wholly about it
 _CONDITIONAL = 0.3
+_FAINT = 0.01  # a probability below this says nothing about the side
 _SUPPORT, _OPPOSE, _MIXED, _NONE = range(4)  # the reader's classes
 
 
@@ -136,11 +137,13 @@ def leanings(read: np.ndarray, denied: np.ndarray) -> np.ndarray:
     """The side that the reader sees, (n, p) in -1..1; 0 where it was not asked.
 
     ``read`` and ``denied`` (n, p, 4) are its probabilities for each proposition and for its contrary. Asked one of
-    them alone it leans to a side whatever the text says; in the difference that falls out.
+    them alone it leans to a side whatever the text says; in the difference of the odds that falls out.
     """
-    said = read[..., _SUPPORT] - read[..., _OPPOSE]
-    contrary = denied[..., _SUPPORT] - denied[..., _OPPOSE]
-    return np.asarray(np.nan_to_num((said - contrary) / 2))
+    return np.asarray(np.nan_to_num(np.tanh((_side_odds(read) - _side_odds(denied)) / 2)))
+
+
+def _side_odds(read: np.ndarray) -> np.ndarray:
+    return np.asarray(np.log(read[..., _SUPPORT] + _FAINT) - np.log(read[..., _OPPOSE] + _FAINT))
 
 
 def read_signals(
@@ -154,15 +157,17 @@ def read_signals(
     """Signals of all sentences; ``about`` as :func:`takes_up` gives it, ``read`` as it takes it."""
     about = about.copy()
     torn, taken = np.nan_to_num(read[..., _MIXED]), np.nan_to_num(1 - read[..., _NONE])
+    others = np.array([not item.clauses for item in parsed])  # what others say is no leaning of the author's
+    leaning = np.where(others[:, None], 0.0, leaning)
     direction, plain = np.zeros(about.shape), np.zeros(about.shape, bool)
     for j, claim in enumerate(claims):
         before, file_id = 0.0, ""
         for i, item in enumerate(parsed):
             if sentences[i].file_id != file_id:
                 before, file_id = 0.0, sentences[i].file_id
-            reading = read_parsed(item, claim.target, before)
+            reading = read_parsed(item, claim.target, claim.aims, before)
             before = reading.coverage
-            way = claim.sign * reading.sign * reading.strength * min(1.0, reading.coverage / _FULL_COVERAGE)
+            way = reading.sign * reading.strength * min(1.0, reading.coverage / _FULL_COVERAGE)
             rule = claim.rule * reading.rule * reading.strength
             direction[i, j] = (rule or way) * (_CONDITIONAL if item.conditional else 1.0)
             if rule:  # "adopt the rule on nets" is about the rule, not about nets
