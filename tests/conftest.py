@@ -7,6 +7,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# a busy machine is no fault of the program: no test fails by the clock
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 # what tests keep between runs must not be the user's own, nor be there for the next test
 os.environ["RFC_ANALYZER_CACHE"] = mkdtemp(prefix="rfc-analyzer-cache-")
