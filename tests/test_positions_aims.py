@@ -54,6 +54,8 @@ SENTENCES = (
     (BELLS, -1, "Do not take the bells away from us."),
     (POWER, 1, "Closing them gives too much power to the large libraries."),
     (POWER, -1, "Closing the archives would not concentrate power anywhere."),
+    (POWER, 1, "Shutting the archives would leave the power in the hands of the few."),
+    (BELLS, -1, "Do not impose regulations on the bells."),
     (RISK, -1, "Reading rooms pose a serious risk to the manuscripts."),
     (RISK, 1, "There is no evidence of any risk in reading rooms."),
     (PORTS, 1, "Owners should be required to report every spill and every blocked drain to the authority."),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rfc_analyzer.positions.lexicon import SIGN, STOP, WordClass, looks_at, stem, word_class
+from rfc_analyzer.positions.lexicon import DEGREE, SIGN, STOP, WordClass, looks_at, stem, word_class
 
 _OUGHT = frozenset(("should", "must", "ought", "shall", "needs", "need", "has", "have"))
 _MODALS = _OUGHT | frozenset(("would", "will", "could", "may", "might", "can", "cannot"))
@@ -159,7 +159,11 @@ def _is_agent(subject: Sequence[str]) -> bool:
 
 def _signed(words: Sequence[str], way: int) -> dict[str, int]:
     """Those of ``words`` that name something, each with ``way``."""
-    return {stem(w): way for w in words if w[0].isalnum() and len(w) > 1 and w not in STOP and word_class(w) is None}
+    return {stem(w): way for w in words if w[0].isalnum() and len(w) > 1 and _names(w)}
+
+
+def _names(word: str) -> bool:
+    return word not in STOP and word not in DEGREE and word_class(word) is None
 
 
 def _plain(words: Sequence[str]) -> int:

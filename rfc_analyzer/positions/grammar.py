@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from rfc_analyzer.positions import patterns
 from rfc_analyzer.positions.aims import Aims
-from rfc_analyzer.positions.lexicon import SIGN, STOP, WordClass, acts, looks_at, stem, word_class
+from rfc_analyzer.positions.lexicon import DEGREE, SIGN, STOP, WordClass, acts, looks_at, stem, word_class
 
 
 class Act(StrEnum):
@@ -64,7 +64,7 @@ _GAP = 20  # tokens after the target within which its predicate is looked for
 def content(text: str) -> tuple[str, ...]:
     """Stems of the words of ``text`` that name something: no stop words, no words of stance; distinct, in order."""
     named = [w for w in tokens(text) if w[0].isalnum() and w not in STOP and len(w) > 1]
-    plain = [stem(w) for w in named if word_class(w) is None]
+    plain = [stem(w) for w in named if word_class(w) is None and w not in DEGREE]
     return tuple(dict.fromkeys(plain or [stem(w) for w in named]))
 
 

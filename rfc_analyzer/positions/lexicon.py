@@ -94,7 +94,7 @@ _BAD = _list(
     coerce coercion intimidate intimidation defy force forced bully nightmare racket scam nuisance chaos sham farce
     wrongheaded heartbreaking scary frightening terrifying unsustainable unrealistic intrusive invasive cruel inhumane
     barbaric corrupt corruption betray betrayal steal theft cheat overkill overreaction blunder backfire cripple choke
-    strangle sabotage plague exploit exploitation misery suffocate overbearing punitive futile
+    strangle sabotage plague exploit exploitation misery suffocate overbearing punitive futile impair stunt contraband
     """
 )
 
@@ -120,7 +120,7 @@ _ACTS = _list(
     harm hurt damage violate infringe trample jeopardize jeopardise endanger threaten devastate ruin wreck rob kill
     fail lose burden degrade monopolize monopolise concentrate consolidate entrench neglect ignore disregard
     contradict exacerbate worsen attack poison waste coerce intimidate defy force bully cripple choke strangle sabotage
-    exploit betray steal cheat
+    exploit betray steal cheat impair stunt
     """
 )
 
@@ -201,6 +201,16 @@ def word_class(word: str) -> WordClass | None:
 
 
 SIGN = {WordClass.TURN: -1, WordClass.KEEP: 1, WordClass.GOOD: 1, WordClass.BAD: -1, WordClass.NOT: -1}
+
+DEGREE = frozenset(
+    _list(
+        """
+    large larger largest small smaller big bigger major minor significant significantly additional additionally
+    substantial substantially considerable strong strongly wide widely high higher low new newer certain various
+    considerably broad broadly full fully main key whole entire serious seriously
+    """
+    )
+)  # how much of something: no side, and in every docket about everything
 
 STOP = frozenset(
     _list(

@@ -105,7 +105,7 @@ CAUSE = _compile(
 )
 FALSE_NOT = re.compile(
     r"\b(?:not only|not just|not merely|no doubt|not to mention|whether or not|no later than|no matter|"
-    r"at (?:all|any) costs?|no (?:small|little)|a (?:few|little)|nothing (?:but|short of))\b"
+    r"at (?:all|any) costs?|no (?:small|little)|(?:the|an?)(?: \w+)? few|a little|nothing (?:but|short of))\b"
 )
 # a word that turns elsewhere, here part of a thing's name
 COMPOUND = re.compile(r"\b(?:curb (?=ramp|cut)|stop (?=sign)|bar (?=association)|block (?=grant)|closed (?=caption))")
@@ -114,6 +114,14 @@ KEPT_OUT = re.compile(
     r"((?: [\w'-]+){0,6}? (?:off|out of|out|away from|away))|(?:take|taken|taking)((?: [\w'-]+){0,6}? away))\b"
 )
 PHRASES = (
+    (re.compile(r"\bregulations?(?= (?:of|on)\b)"), "restriction"),
+    (
+        re.compile(
+            r"\b(impos\w+|heavy|strict(?:er)?|excessive|needless|such|more|further|overly|any (?:\w+ )?of)"
+            r" (?:\w+ )?regulations?\b"
+        ),
+        r"\1 restriction",
+    ),
     (re.compile(r"\b(?:hold|holds|holding|held|set|sets|setting) (?=back\b)"), "hinder "),
     (re.compile(r"\b(?:get|gets|getting|got) rid of\b|\bdo(?:ing)? away with\b"), "abolish"),
     (re.compile(r"\bwip(?:e|es|ed|ing) out\b"), "remove"),
