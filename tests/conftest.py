@@ -25,6 +25,28 @@ def own_cache(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("RFC_ANALYZER_CACHE", str(tmp_path_factory.mktemp("cache")))
 
 
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A small analysis of its own, which the dashboard shows."""
+    from make_analysis import make_analysis
+
+    from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
+
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    folder = make_analysis(tmp_path / "analysis").folder
+    monkeypatch.setenv(ANALYSIS_VARIABLE, str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    """A real browser."""
+    from browsing import browser
+
+    with browser() as started:
+        yield started
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory):
     """The analysis of ``samples/``; never write into its folder."""

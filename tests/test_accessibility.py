@@ -4,7 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browsing import PATIENCE_MS, Tab, browser, chromium, serve
+from browsing import PATIENCE_MS, Tab, chromium, serve
 from make_analysis import make_analysis
 from playwright.sync_api import expect
 
@@ -55,12 +55,6 @@ WIDER_THAN_THE_PAGE = """() => [document.scrollingElement, document.querySelecto
   .map(e => e.scrollWidth - e.clientWidth)"""
 UNDESCRIBED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
   .filter(c => c.getClientRects().length && !c.getAttribute('aria-label')).length"""
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from browsing import PATIENCE_MS, ROOT, Tab, browser, chromium, serve
+from browsing import PATIENCE_MS, ROOT, Tab, chromium, serve
 from make_hostile import ELSEWHERE, make_hostile
 from openpyxl import load_workbook
 from playwright.sync_api import expect
@@ -30,12 +30,6 @@ CHOSEN = (
 )
 
 LETTERS = [SAMPLES / "submissions" / f"FSMA-2026-0007-{name}" for name in CHOSEN]
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

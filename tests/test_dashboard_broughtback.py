@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from make_analysis import make_analysis
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -11,7 +10,6 @@ from rfc_analyzer import export, load
 from rfc_analyzer.comparison import comments_to_answer
 from rfc_analyzer.model import RespondentType
 from rfc_analyzer.reviews import reviews_in
-from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import SUBMISSIONS
 
 ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
@@ -20,10 +18,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    folder = make_analysis(tmp_path / "analysis").folder
-    monkeypatch.setenv(ANALYSIS_VARIABLE, str(folder))
+def folder(folder, tmp_path):
     export(load(folder), xlsx=tmp_path / "x.xlsx")
     return folder
 

@@ -1,35 +1,14 @@
 """On the Campaigns page people judge possible and suspected letters: the counts follow, and it can be taken back."""
 
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-from make_analysis import make_analysis
-from streamlit.testing.v1 import AppTest
+from opening import opened
 
 from rfc_analyzer import load
 from rfc_analyzer.model import Campaign, CampaignKind, CampaignMember, CampaignRole
 from rfc_analyzer.model_campaigns import Organiser
 from rfc_analyzer.reviews import reviews_in
-from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, ORGANISERS, SUBMISSIONS
-
-ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    folder = make_analysis(tmp_path / "analysis").folder
-    monkeypatch.setenv(ANALYSIS_VARIABLE, str(folder))
-    return folder
-
-
-def opened():
-    app = AppTest.from_file(str(ROUTER), default_timeout=60).run()
-    app.switch_page("screens/campaigns.py").run()
-    assert not app.exception
-    return app
 
 
 def counts(app):
@@ -48,7 +27,7 @@ def form_of(app, label):
 
 
 def test_a_possible_letter_is_accepted_and_taken_back(folder):
-    app = opened()
+    app = opened("campaigns")
     assert (counts(app)["Distinct texts"], counts(app)["In form letters"]) == ("11", "4")
     answer(app, "It belongs to the campaign")
     assert (counts(app)["Distinct texts"], counts(app)["In form letters"]) == ("10", "5")
@@ -61,14 +40,14 @@ def test_a_possible_letter_is_accepted_and_taken_back(folder):
 
 
 def test_a_possible_letter_is_rejected(folder):
-    app = opened()
+    app = opened("campaigns")
     answer(app, "It is a letter of its own")
     assert counts(app)["Distinct texts"] == "11"
     assert not any(s.label.startswith("Letter to judge") for s in app.selectbox)
 
 
 def test_who_judges_must_be_said(folder):
-    app = opened()
+    app = opened("campaigns")
     answer(app, "It is a letter of its own", who=" ")
     assert reviews_in(folder) == []
     assert any("say who reviews" in t.value for t in app.text)
@@ -92,7 +71,7 @@ def suspect(folder):
 
 def test_suspected_letters_are_shown_apart_and_judged(folder):
     own = suspect(folder)
-    app = opened()
+    app = opened("campaigns")
     assert counts(app)["Distinct texts"] == "11"
     select = next(s for s in app.selectbox if s.label == "Suspected letters")
     assert select.options[0].startswith(f"F1: {len(own)} letters")
@@ -110,7 +89,7 @@ def test_an_organiser_is_named_with_the_words_that_say_so(folder):
     template = load(folder).rows(CAMPAIGNS)[0].template_submission_id
     words = "Sent via Harbour_Action.org ![x](http://example.invalid/x.png)"
     ORGANISERS.write(folder, [Organiser("C1", words[9:], "sent through it", 3, template, "f", 2, 0, len(words), words)])
-    app = opened()
+    app = opened("campaigns")
     assert any(words in t.value and "page 2" in t.value for t in app.text)
     # what stands in a comment is plain text wherever it is shown
     assert not any("example.invalid" in m.value for m in [*app.markdown, *app.caption])

@@ -1,34 +1,20 @@
 """Correcting a respondent's type in the dashboard changes the counts, says who did it, and can be taken back."""
 
-from pathlib import Path
-
 import pytest
-from make_analysis import LETTERS, make_analysis
-from streamlit.testing.v1 import AppTest
+from make_analysis import LETTERS
+from opening import opened
 
 from rfc_analyzer import load
 from rfc_analyzer.model import RespondentType
 from rfc_analyzer.reviews import reviews_in
-from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import SUBMISSIONS
 
-ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 FIRST, SECOND = LETTERS[0].id, LETTERS[1].id
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    folder = make_analysis(tmp_path / "analysis").folder
-    monkeypatch.setenv(ANALYSIS_VARIABLE, str(folder))
-    return folder
-
-
-@pytest.fixture
 def app(folder):
-    app = AppTest.from_file(str(ROUTER), default_timeout=60).run()
-    app.switch_page("screens/respondents.py").run()
-    assert not app.exception
+    app = opened("respondents")
     return app
 
 

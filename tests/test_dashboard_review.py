@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from make_analysis import make_analysis
-from streamlit.testing.v1 import AppTest
+from opening import opened
 
 from rfc_analyzer import load
 from rfc_analyzer.comparison.unsure import unsure_positions
@@ -14,27 +12,19 @@ from rfc_analyzer.labelling import labels_given, last_sample
 from rfc_analyzer.model import Stance
 from rfc_analyzer.reviews import reviews_in
 from rfc_analyzer.secondreader import SECOND_READING, SecondRow
-from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import POSITIONS
-
-ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    folder = make_analysis(tmp_path / "analysis").folder
+def folder(folder):
     sure = POSITIONS.read(folder)
     POSITIONS.write(folder, [replace(sure[0], confidence=0.3), replace(sure[1], confidence=0.4), *sure[2:]])
-    monkeypatch.setenv(ANALYSIS_VARIABLE, str(folder))
     return folder
 
 
 @pytest.fixture
 def app(folder):
-    app = AppTest.from_file(str(ROUTER), default_timeout=60).run()
-    app.switch_page("screens/review.py").run()
-    assert not app.exception
+    app = opened("review")
     return app
 
 

@@ -1,33 +1,17 @@
 """Themes renamed, joined, split and hidden in the dashboard: it counts at once, and everything can be taken back."""
 
-from pathlib import Path
-
 import pytest
-from make_analysis import make_analysis
-from streamlit.testing.v1 import AppTest
+from opening import opened
 
 from rfc_analyzer import load
 from rfc_analyzer.reviews import reviews_in
-from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE
 from rfc_analyzer.tables import THEMES
 from rfc_analyzer.theming import HIDDEN, LABEL, MERGED_INTO, WORDS
-
-ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    folder = make_analysis(tmp_path / "analysis").folder
-    monkeypatch.setenv(ANALYSIS_VARIABLE, str(folder))
-    return folder
 
 
 @pytest.fixture
 def app(folder):
-    app = AppTest.from_file(str(ROUTER), default_timeout=60).run()
-    app.switch_page("screens/themes.py").run()
-    assert not app.exception
+    app = opened("themes")
     app.text_input(key="editing-themes-who").set_value("RB").run()
     return app
 

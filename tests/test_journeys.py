@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import PATIENCE_MS, Tab, browser, chromium, serve
+from browsing import PATIENCE_MS, Tab, chromium, serve
 from make_analysis import make_analysis
 from playwright.sync_api import expect
 
@@ -17,12 +17,6 @@ pytestmark = [
     pytest.mark.skipif(chromium() is None, reason="no Chromium here: sh scripts/install_chromium.sh installs it"),
 ]
 expect.set_options(timeout=PATIENCE_MS)
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

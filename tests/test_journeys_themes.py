@@ -1,7 +1,7 @@
 """Themes made better in a real browser, by keyboard: rename, join, split, hide and take back, with axe at each step."""
 
 import pytest
-from browsing import PATIENCE_MS, Tab, browser, chromium, serve
+from browsing import PATIENCE_MS, Tab, chromium, serve
 from make_analysis import make_analysis
 from playwright.sync_api import expect
 from test_accessibility import violations
@@ -15,12 +15,6 @@ pytestmark = [
 ]
 expect.set_options(timeout=PATIENCE_MS)
 STEPS = ["Rename", "Join", "Split", "Hide"]
-
-
-@pytest.fixture(scope="module")
-def chrome():
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture
