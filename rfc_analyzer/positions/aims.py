@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rfc_analyzer.positions.lexicon import DEGREE, SIGN, STOP, WordClass, looks_at, stem, word_class
+from rfc_analyzer.positions.lexicon import SIGN, STOP, VALUES, WordClass, looks_at, names, stem, word_class
 
 _OUGHT = frozenset(("should", "must", "ought", "shall", "needs", "need", "has", "have"))
 _MODALS = _OUGHT | frozenset(("would", "will", "could", "may", "might", "can", "cannot"))
@@ -31,7 +31,6 @@ _AGENTS = frozenset(
         "bank", "hospital", "school", "body", "authority", "office", "department", "ministry", "court", "industry",
     )
 )  # fmt: skip
-_VALUES = (WordClass.GOOD, WordClass.BAD)
 _ACTING = (WordClass.TURN, WordClass.KEEP)
 
 
@@ -110,12 +109,12 @@ def _told(subject: Sequence[str], predicate: Sequence[str]) -> Aims:
     said = -1 if sum(word_class(w) is WordClass.NOT for w in _less_a_few(predicate)) % 2 else 1
     # where it comes of stopping a thing, what is said to come is spoken of by those who are for the thing
     about = -said if any(word_class(w) is WordClass.TURN for w in subject) else said
-    judged = predicate[0] in _BEING and any(word_class(w) in _VALUES for w in predicate[:5])
+    judged = predicate[0] in _BEING and any(word_class(w) in VALUES for w in predicate[:5])
     acts: dict[str, int] = {}
     value, way, toward = 0, about, about
     for word in predicate:
         kind = word_class(word)
-        if kind in _VALUES:
+        if kind in VALUES:
             acts.setdefault(stem(word), way)
             value = value or (1 if kind is WordClass.GOOD else -1)
         elif kind is WordClass.TURN:
@@ -159,11 +158,7 @@ def _is_agent(subject: Sequence[str]) -> bool:
 
 def _signed(words: Sequence[str], way: int) -> dict[str, int]:
     """Those of ``words`` that name something, each with ``way``."""
-    return {stem(w): way for w in words if w[0].isalnum() and len(w) > 1 and _names(w)}
-
-
-def _names(word: str) -> bool:
-    return word not in STOP and word not in DEGREE and word_class(word) is None
+    return {stem(w): way for w in words if w[0].isalnum() and len(w) > 1 and names(w)}
 
 
 def _plain(words: Sequence[str]) -> int:

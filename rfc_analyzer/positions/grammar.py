@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from rfc_analyzer.positions import patterns
 from rfc_analyzer.positions.aims import Aims
-from rfc_analyzer.positions.lexicon import DEGREE, SIGN, STOP, WordClass, acts, looks_at, stem, word_class
+from rfc_analyzer.positions.lexicon import SIGN, STOP, VALUES, WordClass, acts, looks_at, names, stem, word_class
 
 
 class Act(StrEnum):
@@ -52,7 +52,6 @@ NO_READING = Reading(0, 0.0, 0, Act.NONE, 0.0)
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,;:()]")
 _OPEN = frozenset(("that", "which", "who"))
-_VALUES = (WordClass.GOOD, WordClass.BAD)
 _JOINTS = frozenset((",", "and", "or"))
 _OUTWEIGH = frozenset(("outweigh", "outweighs", "outweighed", "outweighing"))
 _BEING = frozenset(("be", "is", "are", "been", "being"))
@@ -64,7 +63,7 @@ _GAP = 20  # tokens after the target within which its predicate is looked for
 def content(text: str) -> tuple[str, ...]:
     """Stems of the words of ``text`` that name something: no stop words, no words of stance; distinct, in order."""
     named = [w for w in tokens(text) if w[0].isalnum() and w not in STOP and len(w) > 1]
-    plain = [stem(w) for w in named if word_class(w) is None and w not in DEGREE]
+    plain = [stem(w) for w in named if names(w)]
     return tuple(dict.fromkeys(plain or [stem(w) for w in named]))
 
 
@@ -93,6 +92,11 @@ class Parsed:
     clauses: tuple[Clause, ...]
     stems: frozenset[str]
     conditional: bool
+
+    @property
+    def others(self) -> bool:
+        """True where the author says nothing in earnest: it asks, reports or only quotes."""
+        return not self.clauses
 
     def judges(self, matter: frozenset[str]) -> bool:
         """True where the author demands or judges something that is named in ``matter`` (stems), or only pointed at."""
@@ -241,13 +245,13 @@ def _rule_sign(clause: str) -> int:
     found = patterns.RULE.search(clause)
     assert found is not None
     before, after = tokens(clause[: found.start()]), tokens(clause[found.end() :])
-    sign = _fold([w for w in before if word_class(w) not in _VALUES], frozenset((len(before),)))
+    sign = _fold([w for w in before if word_class(w) not in VALUES], frozenset((len(before),)))
     if sign:
         return sign
     if after and after[0] in ("to", "of", "for", "on", "and", "that", "which"):
         return 0
     told = _until_open(after)[:_GAP]
-    valued = any(word_class(word) in _VALUES for word in told)
+    valued = any(word_class(word) in VALUES for word in told)
     passive = any(first in _BEING and word_class(then) is WordClass.TURN for first, then in pairwise(told))
     return _fold(told, frozenset()) if valued or passive else 0
 
@@ -282,7 +286,7 @@ def _fold(words: Sequence[str], targets: frozenset[int], asks: bool = False) -> 
         kind = None if i in targets else word_class(word)
         if kind is None or _describes(words, i, kind):
             continue
-        if kind in _VALUES:
+        if kind in VALUES:
             described = governed and not targets.isdisjoint((i + 1, i + 2)) and not acts(word)
             if valued or described or i - attended <= 4:
                 continue

@@ -200,6 +200,7 @@ def word_class(word: str) -> WordClass | None:
     return _CLASSES.get(word) or _CLASSES.get(stem(word))
 
 
+VALUES = (WordClass.GOOD, WordClass.BAD)
 SIGN = {WordClass.TURN: -1, WordClass.KEEP: 1, WordClass.GOOD: 1, WordClass.BAD: -1, WordClass.NOT: -1}
 
 DEGREE = frozenset(
@@ -225,3 +226,8 @@ STOP = frozenset(
     """
     )
 )
+
+
+def names(word: str) -> bool:
+    """True for words that name something: no stop words, no words of degree or of stance."""
+    return word not in STOP and word not in DEGREE and word_class(word) is None

@@ -121,7 +121,7 @@ def takes_up(
     matter = frozenset(stem for claim in claims for stem in claim.target)
     judges = np.array([item.judges(matter) for item in parsed])
     general = np.array([claim.general for claim in claims])
-    others = np.array([not item.clauses for item in parsed])
+    others = np.array([item.others for item in parsed])
     logit = (
         _BASE
         + _REPORTED * others[:, None]
@@ -157,7 +157,7 @@ def read_signals(
     """Signals of all sentences; ``about`` as :func:`takes_up` gives it, ``read`` as it takes it."""
     about = about.copy()
     torn, taken = np.nan_to_num(read[..., _MIXED]), np.nan_to_num(1 - read[..., _NONE])
-    others = np.array([not item.clauses for item in parsed])  # what others say is no leaning of the author's
+    others = np.array([item.others for item in parsed])  # what others say is no leaning of the author's
     leaning = np.where(others[:, None], 0.0, leaning)
     direction, plain = np.zeros(about.shape), np.zeros(about.shape, bool)
     for j, claim in enumerate(claims):
