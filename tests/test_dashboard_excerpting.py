@@ -6,9 +6,8 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from opening import opened
 from streamlit.testing.v1 import AppTest
-from test_dashboard_campaigns import folder as folder
-from test_dashboard_campaigns import opened
 
 from dashboards.excerpting import excerpted, parts_around
 from dashboards.marking import Mark
@@ -65,7 +64,7 @@ def test_a_long_form_letter_is_shown_by_what_differs_and_whole_when_asked(folder
         for p in load(folder).rows(PASSAGES)
     ]
     PASSAGES.write(folder, rows)
-    app = opened()
+    app = opened("campaigns")
     compared = html(app)
     (way,) = [b for b in app.button_group if b.key == "campaigns-beside"]
     way.set_value("Whole letters").run()
