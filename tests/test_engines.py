@@ -1,5 +1,8 @@
 """Engines: the same results everywhere, whatever happens to workers and scheduler. Workers are real processes."""
 
+import os
+import signal
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -64,6 +67,33 @@ def test_a_partition_that_kills_every_worker_is_set_aside(engine, tmp_path):
     found = results(engine, Deadly(str(tmp_path), first=10, times=99), PARTITIONS[:3])
     assert engine.set_aside == [found[1]] and "died" in found[1].reason
     assert found[0].table.num_rows == found[2].table.num_rows == 10
+
+
+def test_what_waits_beside_a_deadly_partition_is_not_set_aside(tmp_path_factory, tmp_path):
+    alone = DaskEngine(Storage(str(tmp_path_factory.mktemp("partitions"))), workers=1)  # all waits on one worker
+    found = results(alone, Deadly(str(tmp_path), first=0, times=99), PARTITIONS[:3])
+    assert alone.set_aside == [found[0]]
+    assert found[1].table.num_rows == found[2].table.num_rows == 10
+    alone.close()
+
+
+def test_a_worker_that_dies_after_its_answer_takes_nothing_with_it(engine, tmp_path, monkeypatch):
+    finished = engine._finished
+    killed = []
+
+    def and_die(running):
+        done = finished(running)
+        if not killed:
+            killed.extend(engine._connected().run(os.getpid).values())
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+            while any(future.status == "finished" for future in done):
+                time.sleep(0.01)
+        return done
+
+    monkeypatch.setattr(engine, "_finished", and_die)
+    assert digest_of(results(engine, Doubled(str(tmp_path)))) == UNDISTURBED
+    assert len(killed) == 2 and not engine.set_aside
 
 
 def test_each_model_is_loaded_once_a_worker(engine):

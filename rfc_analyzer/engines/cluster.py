@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
 
@@ -27,6 +29,16 @@ _OWN_CLUSTER = {
     "distributed.deploy.lost-worker-timeout": "1 hour",  # Dask would give up a worker that is not replaced in 15 s
 }
 _AGAIN = "give the same command again: finished partitions are kept"
+
+
+@dataclass(frozen=True)
+class _Running:
+    """A partition at work: its number, its name in the storage, its rows; ``alone`` if nothing runs beside it."""
+
+    number: int
+    name: str
+    rows: int
+    alone: bool = False
 
 
 class DaskEngine:
@@ -47,9 +59,14 @@ class DaskEngine:
         self._settings = ExitStack()  # of Dask, while a cluster of our own is there
 
     def map(self, kernel: Kernel, partitions: Iterable[pa.Table]) -> Iterator[Done | SetAside]:
-        """What ``kernel`` gives for each partition, as it is done."""
+        """What ``kernel`` gives for each partition, as it is done.
+
+        Dask blames all that waits on a worker for its death. So a partition that is blamed is tried again at the
+        end, with nothing beside it: only what kills workers by itself is set aside.
+        """
         coming = enumerate(partitions)
-        running: dict[Any, tuple[int, str, int]] = {}
+        running: dict[Any, _Running] = {}
+        blamed: list[_Running] = []
         more = True
         while True:
             while more and len(running) < self._room():
@@ -65,12 +82,21 @@ class DaskEngine:
                     yield Done(number, found)
                     continue
                 self._storage.write(name, partition)
-                running[self._submit(kernel, name)] = (number, name, partition.num_rows)
+                part = _Running(number, name, partition.num_rows)
+                running[self._submit(kernel, part)] = part
+            if not running and blamed:
+                part = replace(blamed.pop(0), alone=True)
+                running[self._submit(kernel, part)] = part
             if not running:
                 return
             for future in self._finished(running):
-                number, name, rows = running.pop(future)
-                yield self._outcome(kernel, future, number, name, rows)
+                part = running.pop(future)
+                if _killed(future) and not part.alone:
+                    blamed.append(part)
+                elif (outcome := self._outcome(kernel, future, part)) is not None:
+                    yield outcome
+                else:
+                    running[self._submit(kernel, part)] = part
 
     def finish(self) -> None:
         """Remove the partitions and their results."""
@@ -97,16 +123,17 @@ class DaskEngine:
         total.update(sink.getvalue())
         return f"{type(kernel).__name__.lower()}-{total.hexdigest()[:32]}"
 
-    def _submit(self, kernel: Kernel, name: str) -> Any:
+    def _submit(self, kernel: Kernel, part: _Running) -> Any:
         client = self._connected()
+        key = f"{part.name}-{uuid4().hex}"  # Dask keeps the deaths it blames on a key
         try:
             return client.submit(
-                run_partition, kernel, self._storage, name, key=f"{name}-{id(self)}", retries=_TRIES_MORE, pure=False
+                run_partition, kernel, self._storage, part.name, key=key, retries=_TRIES_MORE, pure=False
             )
         except Exception as error:
             raise self._lost() from error
 
-    def _finished(self, running: dict[Any, Any]) -> list[Any]:
+    def _finished(self, running: dict[Any, _Running]) -> list[Any]:
         """Those that are done; waits for the first."""
         from distributed import wait
 
@@ -126,19 +153,19 @@ class DaskEngine:
                 continue
             except Exception as error:
                 raise self._lost() from error
-            return sorted(done, key=lambda future: running[future][0])
+            return sorted(done, key=lambda future: running[future].number)
 
-    def _outcome(self, kernel: Kernel, future: Any, number: int, name: str, rows: int) -> Done | SetAside:
-        if future.status in ("cancelled", "lost"):
-            raise self._lost()
-        if future.status == "finished":
-            found = self._storage.find(_result(name))
+    def _outcome(self, kernel: Kernel, future: Any, part: _Running) -> Done | SetAside | None:
+        """What became of ``part``; nothing if a worker took its answer with it, and it must be done again."""
+        if future.status != "error":
+            found = self._storage.find(_result(part.name))
             if found is not None:
-                return Done(number, found)
-            reason = "its result is not where the worker wrote it; do all see the same storage?"
-        else:
-            reason = _why(future)
-        aside = SetAside(kernel.title, number, rows, reason)
+                return Done(part.number, found)
+        if future.status == "cancelled" or self._connected().status != "running":
+            raise self._lost()
+        if future.status not in ("finished", "error"):
+            return None
+        aside = SetAside(kernel.title, part.number, part.rows, _why(future))
         self.set_aside.append(aside)
         return aside
 
@@ -196,8 +223,11 @@ def _result(name: str) -> str:
     return f"{name}-done"
 
 
+def _killed(future: Any) -> bool:
+    return future.status == "error" and type(future.exception()).__name__ == "KilledWorker"
+
+
 def _why(future: Any) -> str:
-    error = future.exception()
-    if type(error).__name__ == "KilledWorker":
-        return "every worker that tried it died"
-    return reason_of(error)
+    if future.status == "finished":
+        return "its result is not where the worker wrote it; do all see the same storage?"
+    return "every worker that tried it died" if _killed(future) else reason_of(future.exception())
