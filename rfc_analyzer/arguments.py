@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from rfc_analyzer import __version__
+from rfc_analyzer.places import is_on_store
 from rfc_analyzer.settings import ThemeDetail
 
 _TYPES = "individual, private_sector, association, nonprofit, academia, government, anonymous, other"
@@ -29,6 +30,18 @@ def parser() -> argparse.ArgumentParser:
     _add_cache(commands)
     _add_demo(commands)
     return top
+
+
+def _place(text: str) -> str | Path:
+    return text if is_on_store(text) else Path(text)
+
+
+def _folder(text: str) -> Path:
+    if is_on_store(text):
+        raise argparse.ArgumentTypeError(
+            "an analysis on a store can be exported and compared; for anything else copy it to a folder and name that"
+        )
+    return Path(text)
 
 
 def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -119,20 +132,27 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "inputs",
         nargs="+",
-        type=Path,
+        type=_place,
         metavar="INPUT",
-        help="a file, a folder, a zip, or a table with one comment a row; any number and mix",
+        help="a file, a folder, a zip, or a table with one comment a row; any number and mix, here or on a store "
+        "(s3://BUCKET/NAME)",
     )
-    command.add_argument("--output", required=True, type=Path, metavar="ANALYSIS", help="folder for the analysis")
+    command.add_argument(
+        "--output",
+        required=True,
+        type=_place,
+        metavar="ANALYSIS",
+        help="folder for the analysis, or a place on a store (s3://BUCKET/NAME)",
+    )
     command.add_argument(
         "--rfc",
-        type=Path,
+        type=_place,
         metavar="NOTICE",
         help="the agency's notice (PDF, text, HTML): its questions are read, "
         "and its words are not counted as the respondents'",
     )
     command.add_argument(
-        "--metadata", type=Path, metavar="TABLE", help="CSV, XLSX or JSON to join to files by id, where not beside them"
+        "--metadata", type=_place, metavar="TABLE", help="CSV, XLSX or JSON to join to files by id, if not beside them"
     )
     for name in ("id", "text", "name", "organization", "date"):
         command.add_argument(f"--{name}-column", metavar="C", help=f"the metadata column that holds the {name}")
@@ -151,7 +171,6 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command = commands.add_parser(
         "export", help="write Excel, Word or CSV", description="Write an analysis as Excel, Word or CSV files."
     )
-    command.add_argument("analysis", type=Path, metavar="ANALYSIS", help="an analysis folder")
     command.add_argument("--xlsx", type=Path, metavar="FILE", help="write an Excel workbook")
     command.add_argument("--docx", type=Path, metavar="FILE", help="write a Word summary of comments")
     command.add_argument("--csv", type=Path, metavar="DIR", help="write every table and figure as CSV")
@@ -161,8 +180,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         action="store_true",
         help="show e-mail, telephone and street of private persons (default: masked)",
     )
-    _add_unit(command)
-    _add_filters(command)
+    _add_selection(command)
     command.add_argument("--json", action="store_true", help="print the names of the written files as JSON")
 
 
@@ -172,7 +190,6 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="compare groups of respondents",
         description="Compare groups of respondents by themes and positions, with intervals and tests.",
     )
-    command.add_argument("analysis", type=Path, metavar="ANALYSIS", help="an analysis folder")
     command.add_argument(
         "--by",
         default="respondent_type",
@@ -192,8 +209,7 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--quotes", type=int, default=2, metavar="N", help="quotes for each side of a proposition (default: 2)"
     )
-    _add_unit(command)
-    _add_filters(command)
+    _add_selection(command)
     command.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -293,7 +309,7 @@ def _add_pick(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _add_folder(command: argparse.ArgumentParser) -> None:
-    command.add_argument("analysis", type=Path, metavar="ANALYSIS", help="an analysis folder")
+    command.add_argument("analysis", type=_folder, metavar="ANALYSIS", help="an analysis folder")
 
 
 def _add_reviewer(command: argparse.ArgumentParser) -> None:
@@ -304,7 +320,7 @@ def _add_dashboard(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     command = commands.add_parser(
         "dashboard", help="open the dashboard", description="Serve the dashboard on this machine (127.0.0.1)."
     )
-    command.add_argument("analysis", nargs="?", type=Path, metavar="ANALYSIS", help="an analysis folder to open")
+    command.add_argument("analysis", nargs="?", type=_folder, metavar="ANALYSIS", help="an analysis folder to open")
     command.add_argument(
         "--port", type=_positive, metavar="N", help="port to serve on (default: 8501, or the next free)"
     )
@@ -342,16 +358,16 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command.add_argument("--no-serve", action="store_true", help="stop before the dashboard")
 
 
-def _add_unit(command: argparse.ArgumentParser) -> None:
+def _add_selection(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "analysis", type=_place, metavar="ANALYSIS", help="an analysis folder, here or on a store (s3://BUCKET/NAME)"
+    )
     command.add_argument(
         "--unit",
         choices=("distinct_texts", "submissions", "signatories"),
         default="distinct_texts",
         help="what to count (default: distinct_texts, where a campaign of form letters counts once)",
     )
-
-
-def _add_filters(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("filters", "only submissions that meet all of these")
     group.add_argument("--types", metavar="A,B", help=f"respondent types: {_TYPES}")
     group.add_argument("--themes", metavar="T1,T2", help="theme ids")

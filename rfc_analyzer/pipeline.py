@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,6 +23,7 @@ from rfc_analyzer.confirmed import confirmed_in, questions_of_list
 from rfc_analyzer.errors import BadAnalysis, BadInput
 from rfc_analyzer.model import CampaignRole, Docket, FileStatus, Question, ReviewedStance
 from rfc_analyzer.originals import ORIGINS, remember
+from rfc_analyzer.places import Missing, Place, at_hand, is_on_store
 from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.request import Request
 from rfc_analyzer.reviewed import read_reviewed
@@ -34,6 +35,7 @@ from rfc_analyzer.store import MANIFEST, Analysis, Manifest, load, save_manifest
 from rfc_analyzer.tables import INPUTS, PROPOSITIONS, REVIEWS, TABLES
 
 _WORK = "work"
+_FETCHED = "fetched"
 _OWNER = "docket.json"
 _PACKAGES = (
     "bertopic",
@@ -71,12 +73,14 @@ def analyze(
     ``questions`` is a list of the notice's questions; without it those count that a person confirmed in the folder, and
     else those read from ``rfc``. ``engine`` says what does the work, and changes no result. Finished stages of an
     earlier run on the same inputs and settings are kept, unless ``fresh``. People's reviews in the folder are always
-    kept.
+    kept. Inputs may lie on a store (``s3://bucket/name``) and are fetched into the folder; ``output`` may, and is
+    then copied there when it is finished.
 
     Raises :class:`RfcAnalyzerError`: ``BadInput``, ``BadCodebook``, ``BadNotice``, ``EmptyDocket`` where nothing
     readable was found, ``BadAnalysis`` where ``output`` holds another docket's analysis, ``EngineLost``.
     """
-    folder = Path(output)
+    folder, place = _working_folder(output)
+    _tell_fetching((*inputs, rfc, metadata), progress)
     request = _request(inputs, folder, rfc, codebook, metadata, reviewed, settings or Settings(), questions, engine)
     folder.mkdir(parents=True, exist_ok=True)
     checkpoints = Checkpoints(folder / _WORK)
@@ -92,6 +96,8 @@ def analyze(
     finally:
         if request.engine:
             request.engine.close()
+    if place:
+        place.push(folder, MANIFEST)
     return load(folder)
 
 
@@ -109,7 +115,8 @@ def read_docket(
 
     Raises the same errors as :func:`analyze`.
     """
-    folder = Path(output)
+    folder, _ = _working_folder(output)
+    _tell_fetching((*inputs, rfc, metadata), progress)
     request = _request(inputs, folder, rfc, None, metadata, None, settings or Settings())
     folder.mkdir(parents=True, exist_ok=True)
     checkpoints = Checkpoints(folder / _WORK)
@@ -120,6 +127,21 @@ def read_docket(
     report = file_report(request.work / STAGES[0].name)
     assert report is not None, "the first stage has just written the table"
     return report
+
+
+def _working_folder(output: str | Path) -> tuple[Path, Place | None]:
+    """Where the work is done; for an analysis on a store, with what is there already, and that place."""
+    if not is_on_store(output):
+        return Path(output), None
+    place = Place(str(output))
+    place.check()
+    place.pull(place.here, MANIFEST)
+    return place.here, place
+
+
+def _tell_fetching(places: Sequence[str | Path | None], progress: Progress | None) -> None:
+    if progress and any(is_on_store(place) for place in places if place is not None):
+        progress.stage("Fetching files", None)
 
 
 def _request(
@@ -135,6 +157,9 @@ def _request(
 ) -> Request:
     if not inputs:
         raise BadInput("no input was given; name a file, a folder or a zip with comments")
+    fetched = folder / _FETCHED
+    rfc = at_hand(rfc, fetched)[0] if rfc else None
+    metadata = at_hand(metadata, fetched)[0] if metadata else None
     given = (
         ("notice", rfc),
         ("codebook", codebook),
@@ -149,9 +174,11 @@ def _request(
         raise BadInput(f"{folder} is a file; name a folder for the analysis")
     book = read_codebook(Path(codebook)) if codebook else None
     known = [p.proposition_id for p in book.propositions] if book else []
+    places = dict(at_hand(place, fetched) for place in inputs)
     return Request(
         # in an order of their own: the order of typing must not decide between files of one name
-        inputs=tuple(sorted({Path(path) for path in inputs}, key=lambda path: path.resolve())),
+        inputs=tuple(sorted(places, key=lambda path: path.resolve())),
+        missing=tuple(_labelled(one, path, len(places)) for path, listed in places.items() for one in listed),
         settings=settings,
         rfc=Path(rfc) if rfc else None,
         codebook=book,
@@ -162,6 +189,11 @@ def _request(
         work=folder / _WORK,
         engine_settings=engine or EngineSettings(),
     )
+
+
+def _labelled(missing: Missing, source: Path, inputs: int) -> Missing:
+    """With the name that it would have among the files read."""
+    return replace(missing, name=f"{source.name}/{missing.name}") if inputs > 1 else missing
 
 
 def _asked(folder: Path, listed: Path | None) -> tuple[Question, ...]:

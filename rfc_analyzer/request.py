@@ -12,6 +12,7 @@ from rfc_analyzer.belonging import Judgements
 from rfc_analyzer.cache import Cache, user_cache
 from rfc_analyzer.checkpoints import program_digest
 from rfc_analyzer.model import Codebook, Question, ReviewedStance
+from rfc_analyzer.places import Missing
 from rfc_analyzer.settings import EngineKind, EngineSettings, Settings
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for."""
+    """What the user asked for; ``missing`` are files of the inputs that could not be fetched from their store."""
 
     inputs: tuple[Path, ...]
     settings: Settings
@@ -35,6 +36,7 @@ class Request:
     reviewed: tuple[ReviewedStance, ...] = ()
     asked: tuple[Question, ...] = ()
     judged: Judgements | None = None
+    missing: tuple[Missing, ...] = ()
     work: Path = Path()
     cache: Cache = field(default_factory=user_cache)
     engine_settings: EngineSettings = field(default_factory=EngineSettings)

@@ -134,6 +134,7 @@ def read_inputs(state: State, request: Request, progress: Progress) -> State:
             docket,
             request.cache,
             request.reading,
+            request.missing,
         )
     questions = tuple(read_questions(intake.notice)) if intake.notice else ()
     return replace(

@@ -16,6 +16,7 @@ from rfc_analyzer import tables
 from rfc_analyzer.belonging import Belonging, belonging_in
 from rfc_analyzer.errors import BadAnalysis
 from rfc_analyzer.model import Docket, InputFile, Review
+from rfc_analyzer.places import Place, is_on_store
 from rfc_analyzer.reviews import corrected, reviews_in, touches
 from rfc_analyzer.theming import Theming, theming_in
 
@@ -173,10 +174,15 @@ def save_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def load(folder: str | Path) -> Analysis:
-    """Open an analysis folder.
+    """Open an analysis folder; one on a store (``s3://bucket/name``) is fetched, and what is kept in it stays here.
 
-    Raises :class:`BadAnalysis` where ``folder`` holds no finished analysis.
+    Raises :class:`BadAnalysis` where ``folder`` holds no finished analysis, and :class:`BadInput` where a store does
+    not answer.
     """
+    if is_on_store(folder):
+        place = Place(str(folder))
+        place.pull(place.here, MANIFEST)
+        folder = place.here
     folder = Path(folder)
     path = folder / MANIFEST
     if not path.exists():

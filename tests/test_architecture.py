@@ -21,6 +21,7 @@ BASE = {
     "words",
     "privacy",
     "cache",
+    "places",
 }
 FOLDER = {
     "tables",
@@ -33,6 +34,7 @@ FOLDER = {
     "subjects",
     "theming",
     "registry",
+    "streamed",
 }
 # what a part of the program may import, beside itself and the base
 MAY_IMPORT = {

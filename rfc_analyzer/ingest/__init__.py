@@ -25,6 +25,7 @@ from rfc_analyzer.ingest.submissions import Assembled, assemble, repeated
 from rfc_analyzer.ingest.tables import read_tables
 from rfc_analyzer.model import Docket, FileRole, FileStatus, InputFile, SourceFile
 from rfc_analyzer.pdf.recognisers import require
+from rfc_analyzer.places import Missing
 from rfc_analyzer.progress import Progress
 from rfc_analyzer.readers.document import Document
 from rfc_analyzer.sandbox import Sandbox, run_limited
@@ -68,6 +69,7 @@ def ingest(
     docket_id: str = "",
     cache: Cache | None = None,
     reading: Callable[[Calls], Iterator[tuple[int, Any]]] | None = None,
+    missing: Sequence[Missing] = (),
 ) -> Intake:
     """Read every file under ``inputs`` and put submissions together from form text and attachments.
 
@@ -77,7 +79,7 @@ def ingest(
 
     ``metadata`` is a table that goes before those found among the inputs; ``docket_id`` is the docket's where the
     inputs name none. What ``cache`` holds is not read again; ``reading`` reads the others elsewhere than in child
-    processes of this one.
+    processes of this one. Files that are ``missing``, as they could not be fetched, are listed with the others.
 
     Raises :class:`BadInput` where an input does not exist or ``metadata`` is no table of comments, :class:`BadNotice`
     where the notice can't be read, :class:`EmptyDocket` where no comment has any readable text, and
@@ -92,6 +94,8 @@ def ingest(
         scratch = Path(place)
         for batch in _batches(discover(inputs, scratch, settings.limits, sandbox, catalogue)):
             sink.add(batch)
+        for gone in missing:
+            catalogue.add_file(Found(catalogue.unused(gone.name), None, "", 0, gone.reason), Use.APART)
         remembered = Remembered(cache, settings.limits)
         document, notice_sha = _notice(notice, settings, remembered)
         _set_apart(catalogue, notice_sha)
