@@ -103,7 +103,15 @@ def attribute(
     vocabulary = Vocabulary("\n".join(d.texts) for d in dossiers)
     full_names = writes_full_names(_stated_names(s)[0] for s in submissions)
     known = _Docket(shared, vocabulary, full_names)
-    return one_spelling([_attribution(d, known, rules) for d in dossiers])
+    # of a campaign's letters many say the same: each is looked at once
+    made: dict[_Dossier, Attribution] = {}
+    found = []
+    for dossier in dossiers:
+        said = replace(dossier, submission=replace(dossier.submission, submission_id="", submitted_at=None))
+        if said not in made:
+            made[said] = _attribution(said, known, rules)
+        found.append(replace(made[said], submission_id=dossier.submission.submission_id))
+    return one_spelling(found)
 
 
 def one_spelling(attributions: Sequence[Attribution]) -> list[Attribution]:
