@@ -43,23 +43,36 @@ def some_columns(analysis: Analysis, table: Table[Any], columns: Sequence[str]) 
     path = table.path(analysis.folder)
     if not path.exists() or touches(table, analysis.reviews):
         return light(analysis, table).reindex(columns=list(columns))
+    return packed_columns(analysis, table, columns).to_pandas().reindex(columns=list(columns))
+
+
+def packed_columns(analysis: Analysis, table: Table[Any], columns: Sequence[str]) -> pa.Table:
+    """As :func:`some_columns`, as Arrow keeps them; those that an older analysis lacks are left out."""
+    path = table.path(analysis.folder)
+    if not path.exists() or touches(table, analysis.reviews):
+        found = light(analysis, table)
+        return pa.Table.from_pandas(found[[name for name in columns if name in found]], preserve_index=False)
     there = [name for name in columns if name in pq.read_schema(path).names]
-    found = pq.read_table(path, columns=there).to_pandas().reindex(columns=list(columns))
+    packed = pq.read_table(path, columns=there)
     # what reading took beside the columns is not needed again
     pa.default_memory_pool().release_unused()
-    return found
+    return packed
 
 
 def rows_where(analysis: Analysis, table: Table[Row], column: str, wanted: Collection[str]) -> list[Row]:
     """Rows whose ``column`` is one of ``wanted``, with people's corrections, in the table's order."""
+    return table.rows_of(frame_where(analysis, table, column, wanted))
+
+
+def frame_where(analysis: Analysis, table: Table[Any], column: str, wanted: Collection[str]) -> pd.DataFrame:
+    """As :func:`rows_where`, as a frame, which holds a row in a fifth of the memory of an object."""
     path = table.path(analysis.folder)
     if not wanted or not path.exists():
-        return []
+        return table.schema.empty_table().to_pandas()
     if touches(table, analysis.reviews):
         frame = analysis.frame(table)
-        return table.rows_of(frame[frame[column].isin(list(wanted))])
-    found = query(f'SELECT * FROM read_parquet(?) WHERE "{column}" IN (SELECT unnest(?))', [str(path), list(wanted)])
-    return table.rows_of(found)
+        return frame[frame[column].isin(list(wanted))]
+    return query(f'SELECT * FROM read_parquet(?) WHERE "{column}" IN (SELECT unnest(?))', [str(path), list(wanted)])
 
 
 def texts_of(analysis: Analysis, passage_ids: Collection[str]) -> dict[str, str]:

@@ -49,7 +49,7 @@ from rfc_analyzer.comparison.passages import (
     theme_passages,
     unplaced_passages,
 )
-from rfc_analyzer.comparison.quoting import QuoteRow, quotes
+from rfc_analyzer.comparison.quoting import QuoteRow, Quotes, all_quotes, quotes
 from rfc_analyzer.comparison.reconciling import Reconciliation, reconcile
 from rfc_analyzer.comparison.representation import (
     LEADING_THEMES,
@@ -102,6 +102,7 @@ __all__ = [
     "Quantity",
     "QuestionRow",
     "QuoteRow",
+    "Quotes",
     "RankTest",
     "Reconciliation",
     "RepresentationRow",
@@ -123,6 +124,7 @@ __all__ = [
     "VariantRow",
     "Voice",
     "WordingRow",
+    "all_quotes",
     "campaign_shares",
     "campaigns",
     "comments_to_answer",

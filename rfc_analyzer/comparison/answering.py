@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,11 +13,12 @@ import pandas as pd
 from rfc_analyzer.answers import Answer, answers_given, parts_of, passage_comment, position_comment
 from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.filters import Filters, in_campaign
-from rfc_analyzer.comparison.quoting import QuoteRow, quotes
+from rfc_analyzer.comparison.quoting import QuoteRow, all_quotes
 from rfc_analyzer.comparison.shares import Unit
 from rfc_analyzer.model import Stance, Submission
-from rfc_analyzer.querying import light, some_columns, texts_of
+from rfc_analyzer.querying import light, packed_columns, rows_where, texts_of
 from rfc_analyzer.store import Analysis
+from rfc_analyzer.streamed import Streamed
 from rfc_analyzer.tables import FILES, PASSAGES, PROPOSITIONS, QUESTIONS, SUBMISSIONS, THEMES
 
 _AT_A_TIME = 2_000
@@ -52,128 +53,169 @@ class CommentRow:
     answer: Answer | None = None
 
 
-def comments_to_answer(analysis: Analysis, filters: Filters | None = None) -> list[CommentRow]:
+def comments_to_answer(analysis: Analysis, filters: Filters | None = None) -> Streamed[CommentRow]:
     """Every position that a distinct text takes, and the themes of those that take none, by submission.
 
     A form letter is there once, with what its signers added apart. A submission without any argument is left out.
     An answer stays with the point it was given to, also where a form letter is quoted from another copy now or the
-    stance is read otherwise; where the point is not found again, a row without an excerpt keeps the answer.
+    stance is read otherwise; where the point is not found again, a row without an excerpt keeps the answer. Rows are
+    made whenever they are gone over.
     """
-    filters = filters or Filters()
-    found = _Found(analysis, filters)
-    rows = []
-    for submission in _in_parts(analysis, found.kept):
-        rows += [*found.positions(submission)] or [*found.themes(submission)]
-    words = texts_of(analysis, [row.passage_id for row in rows if row.stance is None])
-    rows = [row if row.stance else replace(row, excerpt=words[row.passage_id]) for row in rows]
-    return found.answered(rows, answers_given(analysis.reviews).values())
+    found = _Found(analysis, filters or Filters())
+    given = found.answered(answers_given(analysis.reviews))
+
+    def rows() -> Iterator[CommentRow]:
+        for place, row in enumerate(found.rows()):
+            yield replace(row, answer=given.answers[place]) if place in given.answers else row
+        yield from given.lost
+
+    return Streamed(given.rows + len(given.lost), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """How many rows there are, the answers by their places, and rows for answers whose points are not among them."""
+
+    rows: int
+    answers: Mapping[int, Answer]
+    lost: Sequence[CommentRow]
 
 
 class _Found:
-    """What is needed to tell what a comment is about."""
+    """What is needed to tell what comments are about; rows are made a part of the submissions at a time."""
 
     def __init__(self, analysis: Analysis, filters: Filters) -> None:
         self.number = {q.question_id: q.number for q in analysis.rows(QUESTIONS)}
         self.unasked = ("not asked",) if self.number else ()
         self.theme = {t.theme_id: t.label for t in analysis.rows(THEMES)}
         self.statement = {p.proposition_id: p.text for p in analysis.rows(PROPOSITIONS)}
-        files = light(analysis, FILES)
-        self.file_name = dict(zip(files[FILES.c.file_id], files[FILES.c.name], strict=True))
         kept = filters.apply(analysis)
         self.analysis, self.kept = analysis, set(kept)
         self.campaign = _campaigns(analysis)
         self.speaking = set(weights(analysis, kept, Unit.DISTINCT_TEXTS).index)
-        rows = quotes(analysis, filters=filters)
-        self.quotes: defaultdict[str, list[QuoteRow]] = defaultdict(list)
-        for row in rows:
-            self.quotes[row.submission_id].append(row)
-        self.passages = _Passages(some_columns(analysis, PASSAGES, (PASSAGES.c.submission_id, *_Passage._fields)))
+        self.quotes = all_quotes(analysis, filters)
+        self.passages = packed_columns(analysis, PASSAGES, (PASSAGES.c.submission_id, *_Passage._fields))
+        ids = analysis.submissions[SUBMISSIONS.c.submission_id]
+        self.places = np.flatnonzero(ids.isin(self.kept))
+        owners = pd.Index(ids).get_indexer(self.passages[PASSAGES.c.submission_id].to_pandas())
+        self.by_owner = np.argsort(owners, kind="stable")
+        self.owners = owners[self.by_owner]
 
-    def positions(self, submission: Submission) -> Iterator[CommentRow]:
+    def rows(self, with_words: bool = True) -> Iterator[CommentRow]:
+        """By submission; without the words of passages where they are not needed."""
+        for start in range(0, len(self.places), _AT_A_TIME):
+            rows = self._part(self.places[start : start + _AT_A_TIME])
+            if with_words:
+                words = texts_of(self.analysis, [row.passage_id for row in rows if row.stance is None])
+                rows = [row if row.stance else replace(row, excerpt=words[row.passage_id]) for row in rows]
+            yield from rows
+
+    def _part(self, places: np.ndarray) -> list[CommentRow]:
+        first, last = int(places[0]), int(places[-1])
+        quoted: defaultdict[str, list[QuoteRow]] = defaultdict(list)
+        for quote in self.quotes.between(first, last):
+            quoted[quote.submission_id].append(quote)
+        ends = np.searchsorted(self.owners, (first, last + 1))
+        mine = self.passages.take(self.by_owner[slice(*ends)]).to_pandas()
+        mine = mine.reindex(columns=[PASSAGES.c.submission_id, *_Passage._fields])
+        passages = _Passages(mine, self._file_names(mine[PASSAGES.c.file_id]))
+        rows = []
+        for submission in SUBMISSIONS.rows_of(self.analysis.submissions.iloc[places]):
+            said = quoted[submission.submission_id]
+            rows += [*self._positions(submission, said, passages)] or [*self._themes(submission, passages)]
+        return rows
+
+    def _file_names(self, file_ids: pd.Series[str]) -> dict[str, str]:
+        files = light(self.analysis, FILES)
+        files = files[files[FILES.c.file_id].isin(file_ids)]
+        return dict(zip(files[FILES.c.file_id], files[FILES.c.name], strict=True))
+
+    def _positions(self, submission: Submission, said: Sequence[QuoteRow], passages: _Passages) -> Iterator[CommentRow]:
         """In the order in which the respondent writes."""
-        mine = self.quotes[submission.submission_id]
-        for row in sorted(mine, key=lambda r: (r.file_id, r.start, r.proposition_id)):
-            blank = CommentRow(
+        for row in sorted(said, key=lambda r: (r.file_id, r.start, r.proposition_id)):
+            yield CommentRow(
                 position_comment(row.submission_id, row.proposition_id, row.stance),
                 submission,
                 row.proposition_id,
                 self.statement.get(row.proposition_id, row.proposition_id),
                 row.stance,
+                **self._about(passages.around(row.file_id, row.start)),
+                excerpt=row.quote,
+                file_name=row.file_name,
+                page=row.page,
+                submissions=row.submissions,
             )
-            yield replace(
-                self._about(blank, self.passages.around(row.file_id, row.start)),
-                excerpt=row.quote, file_name=row.file_name, page=row.page, submissions=row.submissions,
-            )  # fmt: skip
 
-    def themes(self, submission: Submission) -> Iterator[CommentRow]:
+    def _themes(self, submission: Submission, passages: _Passages) -> Iterator[CommentRow]:
         """One passage a theme, the surest; in the order in which the respondent writes."""
         if submission.submission_id not in self.speaking or not submission.substantive:
             return
         best: dict[str | None, _Passage] = {}
-        for passage in self.passages.of_submission(submission.submission_id):
+        for passage in passages.of_submission(submission.submission_id):
             known = best.get(passage.theme_id)
             if passage.counted and (known is None or passage.theme_score > known.theme_score):
                 best[passage.theme_id] = passage
         themed = [p for theme_id, p in best.items() if theme_id] or list(best.values())
         for passage in sorted(themed, key=lambda p: (p.file_id, p.start)):
             theme_id = passage.theme_id or ""
-            blank = CommentRow(
+            yield CommentRow(
                 passage_comment(submission.submission_id, passage.passage_id),
                 submission,
                 theme_id,
                 self.theme.get(theme_id, ""),
+                **self._about(passage),
+                file_name=passages.file_names.get(passage.file_id, ""),
+                page=passage.page,
             )
-            file_name = self.file_name.get(passage.file_id, "")
-            yield replace(self._about(blank, passage), file_name=file_name, page=passage.page)
 
-    def answered(self, rows: Sequence[CommentRow], answers: Iterable[Answer]) -> list[CommentRow]:
-        """``rows`` with their answers, and a row more for each answer whose point is not among them."""
-        places = {row.comment_id: place for place, row in enumerate(rows)}
-        found = list(rows)
-        moved = []
-        for answer in answers:
-            place = places.get(answer.comment_id)
-            if place is None:
-                moved.append(answer)
-            else:
-                found[place] = replace(rows[place], answer=answer)
+    def answered(self, given: Mapping[str, Answer]) -> _Given:
+        """Where the answers belong: to their points, else to the same subject of the same letter, else to none."""
+        answers: dict[int, Answer] = {}
         same: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, row in enumerate(found if moved else ()):
-            if row.answer is None:
-                same[self._point(row.submission.submission_id, row.subject)].append(place)
-        for answer in moved:
+        whose = {self._letter(parts_of(comment_id)[0]) for comment_id in given}
+        waiting = dict(given)
+        count = 0
+        for count, row in enumerate(self.rows(with_words=False), start=1):
+            if row.comment_id in waiting:
+                answers[count - 1] = waiting.pop(row.comment_id)
+            elif (letter := self._letter(row.submission.submission_id)) in whose:
+                same[letter, row.subject].append(count - 1)
+        lost: list[CommentRow] = []
+        for answer in waiting.values():
             submission_id, subject = parts_of(answer.comment_id)
             subject = subject if subject in self.statement else self._theme_of(submission_id, subject)
-            unanswered = same[self._point(submission_id, subject)]
+            unanswered = same[self._letter(submission_id), subject]
             if unanswered:
-                place = unanswered.pop(0)
-                found[place] = replace(found[place], answer=answer)
+                answers[unanswered.pop(0)] = answer
             elif submission_id in self.kept:
-                found += [self._lost(answer, s, subject) for s in _in_parts(self.analysis, {submission_id})]
-        return found
+                lost.append(self._lost(answer, submission_id, subject))
+        return _Given(count, answers, lost)
 
-    def _lost(self, answer: Answer, submission: Submission, subject: str) -> CommentRow:
+    def _lost(self, answer: Answer, submission_id: str, subject: str) -> CommentRow:
+        table = self.analysis.submissions
+        (submission,) = SUBMISSIONS.rows_of(table[table[SUBMISSIONS.c.submission_id] == submission_id])
         issue = self.statement.get(subject) or self.theme.get(subject, "")
         return CommentRow(answer.comment_id, submission, subject, issue, submissions=0, answer=answer)
 
-    def _point(self, submission_id: str, subject: str) -> tuple[str, str]:
-        return self.campaign.get(submission_id, submission_id), subject
+    def _letter(self, submission_id: str) -> str:
+        """The campaign of a form letter, else the submission."""
+        return self.campaign.get(submission_id, submission_id)
 
     def _theme_of(self, submission_id: str, passage_id: str) -> str:
-        mine = (p for p in self.passages.of_submission(submission_id) if p.passage_id == passage_id)
-        return next((p.theme_id or "" for p in mine), passage_id)
+        found = rows_where(self.analysis, PASSAGES, PASSAGES.c.passage_id, (passage_id,))
+        return next((p.theme_id or "" for p in found if p.submission_id == submission_id), passage_id)
 
-    def _about(self, row: CommentRow, passage: _Passage | None) -> CommentRow:
+    def _about(self, passage: _Passage | None) -> dict[str, Any]:
+        """What a row says of the passage it stands in."""
         if passage is None:
-            return row
-        return replace(
-            row,
-            questions=tuple(self.number.get(q, q) for q in passage.question_ids) or self.unasked,
-            question_score=passage.question_score if passage.question_ids else None,
-            passage_id=passage.passage_id,
-            theme_id=passage.theme_id,
-            theme=self.theme.get(passage.theme_id or "", ""),
-        )
+            return {}
+        return {
+            "questions": tuple(self.number.get(q, q) for q in passage.question_ids) or self.unasked,
+            "question_score": passage.question_score if passage.question_ids else None,
+            "passage_id": passage.passage_id,
+            "theme_id": passage.theme_id,
+            "theme": self.theme.get(passage.theme_id or "", ""),
+        }
 
 
 class _Passage(NamedTuple):
@@ -191,10 +233,11 @@ class _Passage(NamedTuple):
 
 
 class _Passages:
-    """Passages by where they stand; of the many only those that are asked for become objects."""
+    """Passages of some submissions by where they stand; only those that are asked for become objects."""
 
-    def __init__(self, table: pd.DataFrame) -> None:
+    def __init__(self, table: pd.DataFrame, file_names: Mapping[str, str]) -> None:
         p = PASSAGES.c
+        self.file_names = file_names
         table = table.sort_values([p.file_id, p.start], kind="stable", ignore_index=True)
         self._columns = [table[name].array for name in _Passage._fields]
         self._starts = table[p.start].to_numpy()
@@ -226,14 +269,6 @@ class _Passages:
             bool(counted),
             None if pd.isna(likely) else float(likely),
         )
-
-
-def _in_parts(analysis: Analysis, kept: Collection[str]) -> Iterator[Submission]:
-    """In the order of the table; of a large docket most are not needed for long."""
-    table = analysis.submissions
-    mine = table[table[SUBMISSIONS.c.submission_id].isin(kept)]
-    for start in range(0, len(mine), _AT_A_TIME):
-        yield from SUBMISSIONS.rows_of(mine.iloc[start : start + _AT_A_TIME])
 
 
 def _campaigns(analysis: Analysis) -> dict[str, str]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.model import RECOGNISED, CampaignRole, Evidence, RespondentType, Stance
-from rfc_analyzer.querying import light, rows_where
+from rfc_analyzer.querying import frame_where, light, rows_where
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, SUBMISSIONS
+from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, PROPOSITIONS, SUBMISSIONS
 from rfc_analyzer.words import normalise
 
+_E, _S, _F = EVIDENCE.c, SUBMISSIONS.c, FILES.c
+_AT_A_TIME = 2_000
 _TYPES = {kind.value: kind for kind in RespondentType}
 _ROLES = {role.value: role for role in CampaignRole}
 _APART = (CampaignRole.UNIQUE, CampaignRole.POSSIBLE)
+_SIDES = {stance.value: place for place, stance in enumerate(Stance)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +74,24 @@ def quotes(
         respondent_types=(respondent_type,) if respondent_type else (filters or Filters()).respondent_types,
     )
     kept = set(narrowed.apply(analysis))
-    found = _evidence(analysis, kept, proposition_id, stance)
-    order = {p: place for place, p in enumerate(dict.fromkeys(_propositions(analysis)))}
-    rows = _Quoting(analysis, {e.submission_id for e in found}).rows(found)
-    rows.sort(
-        key=lambda r: (order.get(r.proposition_id, len(order)), list(Stance).index(r.stance), -r.score, r.submission_id)
-    )
-    return rows[:limit]
+    return list(islice(Quotes(analysis, _evidence(analysis, kept, proposition_id, stance)), limit))
 
 
-def _evidence(analysis: Analysis, kept: set[str], proposition_id: str | None, stance: Stance | None) -> list[Evidence]:
+def all_quotes(analysis: Analysis, filters: Filters | None = None) -> Quotes:
+    """As :func:`quotes`, of all propositions; of a large docket only some are held at a time."""
+    kept = set((filters or Filters()).apply(analysis))
+    return analysis.once(("quotes", filters), lambda: Quotes(analysis, _evidence(analysis, kept, None, None)))
+
+
+def _evidence(analysis: Analysis, kept: set[str], proposition_id: str | None, stance: Stance | None) -> pd.DataFrame:
     if proposition_id:
-        about = rows_where(analysis, EVIDENCE, EVIDENCE.c.proposition_id, (proposition_id,))
-        return [e for e in about if e.submission_id in kept and stance in (None, e.stance)]
-    # a frame holds a row in a fifth of the memory of an object
-    table = analysis.evidence
-    wanted = table[EVIDENCE.c.submission_id].isin(kept)
+        table = frame_where(analysis, EVIDENCE, _E.proposition_id, (proposition_id,))
+    else:
+        table = analysis.evidence
+    wanted = table[_E.submission_id].isin(kept)
     if stance:
-        wanted &= table[EVIDENCE.c.stance] == stance.value
-    return EVIDENCE.rows_of(table[wanted])
-
-
-def _propositions(analysis: Analysis) -> Iterable[str]:
-    from rfc_analyzer.tables import PROPOSITIONS
-
-    return (p.proposition_id for p in analysis.rows(PROPOSITIONS))
+        wanted &= table[_E.stance] == stance.value
+    return table if wanted.all() else table[wanted]
 
 
 class _Respondent(NamedTuple):
@@ -104,6 +103,10 @@ class _Respondent(NamedTuple):
     campaign_id: str | None
     campaign_role: CampaignRole
 
+    @property
+    def copies(self) -> bool:
+        return self.campaign_id is not None and self.campaign_role not in _APART
+
 
 def _respondent(values: Sequence[Any]) -> _Respondent:
     name, organization, kind, campaign_id, role = values
@@ -112,62 +115,115 @@ def _respondent(values: Sequence[Any]) -> _Respondent:
     return _Respondent(name, organization, _TYPES[kind], campaign, _ROLES[role])
 
 
-class _Quoting:
-    """What is needed to tell whose words a quote is."""
+class Quotes(Collection[QuoteRow]):
+    """One quote for each text, proposition and stance, the surest first: a template's before its copies'.
 
-    def __init__(self, analysis: Analysis, quoted: set[str]) -> None:
-        table = analysis.submissions
-        quoting = table[table[SUBMISSIONS.c.submission_id].isin(quoted)]
-        columns = zip(*(quoting[name] for name in _Respondent._fields), strict=True)
-        self.submission = dict(zip(quoting[SUBMISSIONS.c.submission_id], map(_respondent, columns), strict=True))
-        members = rows_where(analysis, CAMPAIGN_MEMBERS, CAMPAIGN_MEMBERS.c.submission_id, quoted)
-        self.added = {m.submission_id: normalise(m.added_text) for m in members}
-        self.templates = {c.template_submission_id for c in analysis.rows(CAMPAIGNS)}
-        files = light(analysis, FILES)
-        self.file_name = dict(zip(files[FILES.c.file_id], files[FILES.c.name], strict=True))
-        self.recognised = set(files.loc[files[FILES.c.text_source].isin(RECOGNISED), FILES.c.file_id])
+    What is held is where each quote stands in ``evidence``; the rows are made as they are gone over.
+    """
 
-    def rows(self, evidence: list[Evidence]) -> list[QuoteRow]:
-        """One row for each text, proposition and stance; a template's before its copies', then the surest."""
-        evidence = sorted(
-            evidence, key=lambda e: (e.submission_id not in self.templates, -e.score, e.submission_id, e.start)
+    def __init__(self, analysis: Analysis, evidence: pd.DataFrame) -> None:
+        self._evidence = evidence
+        self._submissions = analysis.submissions
+        self._files = light(analysis, FILES)
+        owners = _places(self._submissions[_S.submission_id], evidence[_E.submission_id])
+        chosen = self._chosen(analysis, owners)
+        self._rows = chosen.index.to_numpy()
+        self._behind = chosen["behind"].to_numpy()
+        self._owners = owners[self._rows]
+        self._in_files = _places(self._files[_F.file_id], evidence[_E.file_id].iloc[self._rows])
+        self._by_owner = np.argsort(self._owners, kind="stable")
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[QuoteRow]:
+        return self._made(np.arange(len(self)))
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+    def between(self, first: int, last: int) -> Iterator[QuoteRow]:
+        """The quotes of the submissions whose places in their table are ``first`` to ``last``, by submission."""
+        ends = np.searchsorted(self._owners[self._by_owner], (first, last + 1))
+        return self._made(self._by_owner[slice(*ends)])
+
+    def _chosen(self, analysis: Analysis, owners: np.ndarray) -> pd.DataFrame:
+        """Where in the evidence the quotes stand, in their order, and for how many submissions each speaks."""
+        templates = {c.template_submission_id for c in analysis.rows(CAMPAIGNS)}
+        order = {
+            p: place for place, p in enumerate(dict.fromkeys(p.proposition_id for p in analysis.rows(PROPOSITIONS)))
+        }
+        table = self._evidence
+        keys = pd.DataFrame(
+            {
+                "who": table[_E.submission_id].array,
+                "about": table[_E.proposition_id].map(order).fillna(len(order)).to_numpy(),
+                "proposition": table[_E.proposition_id].array,
+                "side": table[_E.stance].map(_SIDES).to_numpy(),
+                "unsure": -table[_E.score].to_numpy(),
+                "at": table[_E.start].to_numpy(),
+                "copied": ~table[_E.submission_id].isin(templates).to_numpy(),
+                "words": self._texts(analysis, owners),
+            }
         )
-        chosen: dict[tuple[str, str, Stance], Evidence] = {}
-        behind: defaultdict[tuple[str, str, Stance], set[str]] = defaultdict(set)
-        for row in evidence:
-            key = (self._text_of(row), row.proposition_id, row.stance)
-            chosen.setdefault(key, row)
-            behind[key].add(row.submission_id)
-        return [self._row(row, len(behind[key])) for key, row in chosen.items()]
+        keys = keys.sort_values(["copied", "unsure", "who", "at"], kind="stable")
+        same = ["words", "proposition", "side"]
+        behind = keys.groupby(same, sort=False)["who"].nunique()
+        chosen = keys.drop_duplicates(same).assign(behind=behind.to_numpy())
+        return chosen.sort_values(["about", "side", "unsure", "who"], kind="stable")[["behind"]]
 
-    def _text_of(self, row: Evidence) -> str:
-        """The campaign for what copies repeat; the submission for a respondent's own words."""
-        who = self.submission[row.submission_id]
-        if not self._copies(who) or normalise(row.quote) in self.added.get(row.submission_id, ""):
-            return row.submission_id
-        return f"campaign {who.campaign_id}"
+    def _texts(self, analysis: Analysis, owners: np.ndarray) -> pd.Series[str]:
+        """Whose words each row is: the campaign's where copies repeat it, the submission's where they are its own."""
+        whose = self._submissions.iloc[owners]
+        apart = whose[_S.campaign_role].isin([role.value for role in _APART])
+        copied = np.flatnonzero((whose[_S.campaign_id].notna() & ~apart).to_numpy())
+        texts = self._evidence[_E.submission_id].to_numpy(dtype=object, copy=True)
+        ids = set(texts[copied])
+        members = rows_where(analysis, CAMPAIGN_MEMBERS, CAMPAIGN_MEMBERS.c.submission_id, ids)
+        added = {m.submission_id: normalise(m.added_text) for m in members}
+        campaigns, said = whose[_S.campaign_id].array, self._evidence[_E.quote].array
+        for place in copied:
+            if normalise(said[place]) not in added.get(texts[place], ""):
+                texts[place] = f"campaign {campaigns[place]}"
+        return pd.Series(texts, dtype=str)
 
-    @staticmethod
-    def _copies(who: _Respondent) -> bool:
-        return who.campaign_id is not None and who.campaign_role not in _APART
+    def _made(self, which: np.ndarray) -> Iterator[QuoteRow]:
+        for start in range(0, len(which), _AT_A_TIME):
+            yield from self._part(which[start : start + _AT_A_TIME])
 
-    def _row(self, row: Evidence, submissions: int) -> QuoteRow:
-        who = self.submission[row.submission_id]
-        return QuoteRow(
-            quote=row.quote,
-            proposition_id=row.proposition_id,
-            stance=row.stance,
-            submission_id=row.submission_id,
-            respondent_name=who.respondent_name,
-            organization=who.organization,
-            respondent_type=who.respondent_type,
-            file_id=row.file_id,
-            file_name=self.file_name.get(row.file_id, ""),
-            page=row.page,
-            start=row.start,
-            end=row.end,
-            score=row.score,
-            campaign_id=who.campaign_id if self._copies(who) else None,
-            submissions=submissions,
-            by_ocr=row.file_id in self.recognised,
-        )
+    def _part(self, which: np.ndarray) -> Iterator[QuoteRow]:
+        evidence = EVIDENCE.rows_of(self._evidence.iloc[self._rows[which]])
+        owners = self._submissions.iloc[self._owners[which]]
+        who = map(_respondent, zip(*(owners[name] for name in _Respondent._fields), strict=True))
+        places = self._in_files[which]
+        files = self._files.iloc[places]
+        known, recognised = places >= 0, files[_F.text_source].isin(RECOGNISED)
+        names = zip(known, files[_F.name], recognised, strict=True)
+        for row, whose, (there, name, by_ocr), behind in zip(evidence, who, names, self._behind[which], strict=True):
+            yield _row(row, whose, name if there else "", bool(there and by_ocr), int(behind))
+
+
+def _places(among: pd.Series[str], wanted: pd.Series[str]) -> np.ndarray:
+    """Where each of ``wanted`` stands in ``among``, whose values are all different; -1 where it doesn't."""
+    return pd.Index(among).get_indexer(pd.Index(wanted))
+
+
+def _row(row: Evidence, who: _Respondent, file_name: str, by_ocr: bool, submissions: int) -> QuoteRow:
+    return QuoteRow(
+        quote=row.quote,
+        proposition_id=row.proposition_id,
+        stance=row.stance,
+        submission_id=row.submission_id,
+        respondent_name=who.respondent_name,
+        organization=who.organization,
+        respondent_type=who.respondent_type,
+        file_id=row.file_id,
+        file_name=file_name,
+        page=row.page,
+        start=row.start,
+        end=row.end,
+        score=row.score,
+        campaign_id=who.campaign_id if who.copies else None,
+        submissions=submissions,
+        by_ocr=by_ocr,
+    )

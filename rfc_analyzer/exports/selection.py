@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,19 +16,21 @@ from rfc_analyzer.comparison import (
     Overview,
     QuoteRow,
     Unit,
+    all_quotes,
     campaigns,
     comments_to_answer,
     joint_letters,
     overview,
-    quotes,
     suspected_families,
 )
+from rfc_analyzer.exports.taken import Taken
 from rfc_analyzer.exports.wording import COUNTED_IN
 from rfc_analyzer.model import Passage, Proposition, RespondentType, Stance, Submission
 from rfc_analyzer.privacy import shown
 from rfc_analyzer.querying import rows_where
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import PASSAGES, POSITIONS, PROPOSITIONS, SUBMISSIONS, THEMES
+from rfc_analyzer.streamed import Streamed
+from rfc_analyzer.tables import PASSAGES, PROPOSITIONS, SUBMISSIONS, THEMES
 
 _AT_A_TIME = 2_000
 
@@ -67,29 +68,25 @@ class Selection:
     def propositions(self) -> list[Proposition]:
         return self.analysis.rows(PROPOSITIONS)
 
+    def stances_of(self, submission_id: str) -> dict[str, Stance]:
+        """What a submission says on each proposition that it takes up, in the order of the propositions."""
+        return self._taken.of(submission_id)
+
     @cached_property
-    def stances(self) -> Mapping[str, dict[str, Stance]]:
-        """Submission → proposition → stance, in the order of the propositions."""
-        c = POSITIONS.c
-        table = self.analysis.positions
-        found: defaultdict[str, dict[str, Stance]] = defaultdict(dict)
-        for submission_id, proposition_id, stance in zip(
-            table[c.submission_id], table[c.proposition_id], table[c.stance], strict=True
-        ):
-            found[submission_id][proposition_id] = Stance(stance)
-        order = [p.proposition_id for p in self.propositions]
-        return {s: {p: held[p] for p in order if p in held} for s, held in found.items()}
+    def _taken(self) -> Taken:
+        return Taken(self.analysis.positions, [p.proposition_id for p in self.propositions])
 
     @property
-    def quotes(self) -> list[QuoteRow]:
-        """The words behind every position; not kept, as each file needs them once."""
-        found = quotes(self.analysis, filters=self.filters)
-        return [self._seen_quote(q) for q in found]
+    def quotes(self) -> Streamed[QuoteRow]:
+        """The words behind every position."""
+        found = all_quotes(self.analysis, self.filters)
+        return Streamed(len(found), lambda: map(self._seen_quote, found))
 
     @cached_property
-    def comments(self) -> list[CommentRow]:
+    def comments(self) -> Streamed[CommentRow]:
+        """The comments that an agency has to answer."""
         found = comments_to_answer(self.analysis, self.filters)
-        return [self._seen_comment(c) for c in found]
+        return Streamed(len(found), lambda: map(self._seen_comment, found))
 
     @cached_property
     def campaigns(self) -> list[CampaignRow]:

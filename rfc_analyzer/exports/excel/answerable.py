@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from rfc_analyzer.answers import ANSWERS, answers_given, parts_of
+from rfc_analyzer.answers import ANSWERS, Answer, answers_given, parts_of
 from rfc_analyzer.comparison import CommentRow
 from rfc_analyzer.exports.excel.correctable import Correctable, Correctables, Held
 from rfc_analyzer.exports.excel.sheet import Column, TableSheet
@@ -30,9 +31,16 @@ def theme_names(selection: Selection) -> dict[str, str]:
     return {i: name for i, name in named.items() if i not in above} | {NO_THEME: "No theme"}
 
 
+class _Comment(NamedTuple):
+    passage_id: str
+    theme_id: str | None
+    answer: Answer | None
+
+
 def of_comments(selection: Selection) -> Correctables:
     """What may be given and corrected about comments."""
-    rows = {c.comment_id: c for c in selection.comments}
+    # of each comment no more than what may be corrected
+    rows = {c.comment_id: _Comment(c.passage_id, c.theme_id, c.answer) for c in selection.comments}
     given = answers_given(selection.analysis.reviews)
     submissions = set(selection.analysis.submissions[SUBMISSIONS.c.submission_id])
     propositions = {p.proposition_id for p in selection.propositions}

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from openpyxl.utils.escape import unescape
 
 from rfc_analyzer.exports.cells import excel_text, excel_value, legal
-from rfc_analyzer.exports.excel.sheet import Column, Row, Streamed, TableSheet
+from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.wording import NOT_ADDRESSED, STANCES, TYPES
-from rfc_analyzer.model import Proposition, Stance
+from rfc_analyzer.model import Proposition
 from rfc_analyzer.reviews import NOT_ADDRESSED as NONE
 from rfc_analyzer.reviews import position_id
+from rfc_analyzer.streamed import Streamed
 from rfc_analyzer.tables import POSITIONS, SUBMISSIONS
 
 AS_EXPORTED, REGISTER, MATRIX = "As exported", "Submissions", "Positions matrix"
@@ -100,11 +101,10 @@ def of_submissions(selection: Selection) -> Correctables:
     # columns, and not a row object for each of what may be a hundred thousand
     values = {name: kept[name].array for name in (*_NAMES, _S.respondent_type, _S.substantive)}
     places = {submission_id: place for place, submission_id in enumerate(kept[_S.submission_id])}
-    none: Mapping[str, Stance] = {}
 
     def held(submission_id: str, what: Correctable) -> Held:
         if what.proposition_id:
-            stance = selection.stances.get(submission_id, none).get(what.proposition_id)
+            stance = selection.stances_of(submission_id).get(what.proposition_id)
             return Held(position_id(submission_id, what.proposition_id), stance.value if stance else NONE)
         value = str(values[what.column][places[submission_id]])
         return Held(submission_id, value.lower() if what.column == _S.substantive else value)

@@ -15,10 +15,11 @@ from rfc_analyzer.exports.excel.answerable import (
     theme_names,
     theme_of,
 )
-from rfc_analyzer.exports.excel.sheet import Column, Row, Streamed, TableSheet
+from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.wording import DISPOSITIONS, STANCES, TYPES, respondent
+from rfc_analyzer.streamed import Streamed
 
 _NOT_FOUND_AGAIN = "(The last run did not find this comment again; its answer is kept here.)"
 
@@ -57,7 +58,7 @@ def quotes(selection: Selection) -> TableSheet:
 
 
 def _position(selection: Selection, quote: QuoteRow) -> str:
-    stance = selection.stances.get(quote.submission_id, {}).get(quote.proposition_id)
+    stance = selection.stances_of(quote.submission_id).get(quote.proposition_id)
     return STANCES[stance] if stance else ""
 
 

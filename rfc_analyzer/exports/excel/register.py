@@ -18,11 +18,12 @@ from rfc_analyzer.exports.excel.correctable import (
     TYPE,
     TYPE_CHOICES,
 )
-from rfc_analyzer.exports.excel.sheet import Column, Row, Streamed, TableSheet
+from rfc_analyzer.exports.excel.sheet import Column, Row, TableSheet
 from rfc_analyzer.exports.excel.styles import Style
 from rfc_analyzer.exports.selection import Selection
 from rfc_analyzer.exports.wording import CAMPAIGN_ROLES, NOT_ADDRESSED, STANCES, TYPES, respondent
 from rfc_analyzer.model import RespondentType, Stance
+from rfc_analyzer.streamed import Streamed
 from rfc_analyzer.tables import SUBMISSIONS, THEMES
 
 _CORRECTED = {
@@ -81,7 +82,7 @@ def _register_rows(selection: Selection) -> Iterator[Row]:
     themes = _themes(selection)
     corrections = _corrections(selection)
     for s in selection.submissions:
-        mine = selection.stances.get(s.submission_id, {})
+        mine = selection.stances_of(s.submission_id)
         yield (
             s.submission_id,
             s.submitted_at,
@@ -152,7 +153,7 @@ def positions_matrix(selection: Selection) -> TableSheet:
 
 def _stances(selection: Selection, propositions: Sequence[str]) -> Iterator[Row]:
     for s in selection.submissions:
-        mine = selection.stances.get(s.submission_id, {})
+        mine = selection.stances_of(s.submission_id)
         stances = (STANCES[mine[p]] if p in mine else NOT_ADDRESSED for p in propositions)
         yield s.submission_id, respondent(s), TYPES[s.respondent_type], *stances
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import cast
@@ -47,23 +47,6 @@ class Column:
     stance: bool = False
     heat: bool = False
     bar: bool = False
-
-
-@dataclass(frozen=True)
-class Streamed(Collection[Row]):
-    """``count`` rows that ``make`` gives one after the other whenever they are asked for, so that none is held."""
-
-    count: int
-    make: Callable[[], Iterable[Row]]
-
-    def __len__(self) -> int:
-        return self.count
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.make())
-
-    def __contains__(self, row: object) -> bool:
-        return any(row == one for one in self)
 
 
 @dataclass(frozen=True)

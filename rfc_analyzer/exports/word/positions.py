@@ -56,7 +56,7 @@ def _grouped(selection: Selection) -> _Quotes:
     """By proposition and by the position of the whole submission: who says both is mixed."""
     found: defaultdict[tuple[str, Stance], list[QuoteRow]] = defaultdict(list)
     for quote in selection.quotes:
-        stance = selection.stances.get(quote.submission_id, {}).get(quote.proposition_id, quote.stance)
+        stance = selection.stances_of(quote.submission_id).get(quote.proposition_id, quote.stance)
         found[quote.proposition_id, stance].append(quote)
     return found
 
