@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfc_analyzer.campaigns.hashing import distinct, hashed_words, runs_of
+from rfc_analyzer.campaigns.hashing import distinct, hashed_words, runs_of, together
 from rfc_analyzer.campaigns.repeats import Coverage
 from rfc_analyzer.words import words
 
@@ -51,3 +51,13 @@ def test_a_text_repeats_a_template_where_few_of_its_words_are_new():
         "Somebody else wrote this sentence.": False,
     }
     assert coverage.repeated(list(said)) == list(said.values())
+
+
+@given(st.lists(st.integers(0, 9), max_size=40))
+def test_equal_hashes_stand_together_the_earlier_first(numbers):
+    hashes = np.array(numbers, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    order, begins = together(hashes)
+    assert sorted(order.tolist()) == list(range(len(numbers)))
+    groups = np.split(order, np.flatnonzero(begins)[1:])
+    found = {tuple(group.tolist()) for group in groups if len(group)}
+    assert found == {tuple(i for i, n in enumerate(numbers) if n == number) for number in set(numbers)}

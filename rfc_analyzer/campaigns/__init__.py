@@ -123,6 +123,8 @@ def _groups(found: Sequence[Letter], settings: CampaignSettings, seed: int) -> l
     near = near_groups([found[group[0]] for group in exact], settings, seed)
     groups = []
     for component in near:
+        if len(component) == 1 and len(exact[component[0]]) == 1:
+            continue
         texts = sorted((exact[i] for i in component), key=lambda group: (-len(group), found[group[0]].order))
         for part in letters_apart(found, texts, settings):
             if sum(map(len, part)) < 2:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from rfc_analyzer.campaigns.hashing import hashed_words, runs_of
+from rfc_analyzer.campaigns.hashing import Hashes, hashed_words, runs_of, together
 from rfc_analyzer.campaigns.letters import Letter
 
 # stock phrases cover most of a shorter text
@@ -34,7 +34,7 @@ _FEW_LETTERS = 2_000
 _EVERY = 4
 # each phrase is followed to so many letters only: a phrase of n letters would cost n²
 _FOLLOWED = 30
-_LETTERS_AT_ONCE = 5_000
+_LETTERS_AT_ONCE = 1_000
 _READ_AT_ONCE = 1_000
 
 
@@ -45,7 +45,10 @@ def suspected_families(found: Sequence[Letter], free: Sequence[int]) -> list[lis
     """
     long = [i for i in free if found[i].length >= MIN_WORDS]
     fewest = _fewest(len(long))
-    read = _Runs.of(found, _glance(found, long, fewest))
+    runs = _runs(found, long)
+    glanced = _glance(runs, fewest)
+    read = _Runs.of([long[i] for i in glanced.tolist()], _only(runs, glanced))
+    del runs
     alive = read.covered(np.arange(len(read.letters)), fewest)
     families = []
     for group in read.connected(alive):
@@ -63,28 +66,43 @@ def _fewest(letters: int) -> int:
     return _FEWEST_WITH_RUN + max(0, int(log2(max(letters, 1) / _LARGE_DOCKET)))
 
 
-def _glance(found: Sequence[Letter], free: Sequence[int], fewest: int) -> list[int]:
-    """Those of ``free`` of whose runs some are in ``fewest`` of the result; of a large docket every fourth is read."""
-    every = np.uint64(1 if len(free) < _FEW_LETTERS else _EVERY)
-    sampled, lengths = [np.empty(0, dtype=np.uint64)], []
-    for first in range(0, len(free), _READ_AT_ONCE):
-        runs = runs_of(hashed_words([found[i].text for i in free[first : first + _READ_AT_ONCE]]), _RUN_WORDS)
-        read = runs.flat % every == 0
-        sampled.append(runs.flat[read])
-        lengths += np.diff(np.concatenate(([0], np.cumsum(read)))[runs.starts]).tolist()
-    flat, owner = np.concatenate(sampled), np.repeat(np.arange(len(free)), lengths)
-    kept = np.arange(len(free))
+def _runs(found: Sequence[Letter], which: Sequence[int]) -> Hashes:
+    """The runs of words of some letters, none of which is shorter than a run."""
+    flat, lengths = [np.empty(0, dtype=np.uint64)], [np.zeros(1, dtype=np.int64)]
+    for first in range(0, len(which), _READ_AT_ONCE):
+        runs = runs_of(hashed_words([found[i].text for i in which[first : first + _READ_AT_ONCE]]), _RUN_WORDS)
+        flat.append(runs.flat)
+        lengths.append(runs.lengths)
+    return Hashes(np.concatenate(flat), np.cumsum(np.concatenate(lengths)))
+
+
+def _only(runs: Hashes, which: np.ndarray) -> Hashes:
+    """Those of the letters at these places, which rise."""
+    wanted = np.zeros(len(runs.lengths), dtype=bool)
+    wanted[which] = True
+    starts = np.concatenate(([0], np.cumsum(runs.lengths[which])))
+    return Hashes(runs.flat[np.repeat(wanted, runs.lengths)], starts)
+
+
+def _glance(runs: Hashes, fewest: int) -> np.ndarray:
+    """Places of letters of whose runs some are in ``fewest`` of the result; of a large docket every fourth is read."""
+    letters = len(runs.lengths)
+    read = runs.flat % np.uint64(1 if letters < _FEW_LETTERS else _EVERY) == 0
+    order, begins = together(runs.flat[read])
+    run = np.empty(len(order), dtype=np.int32)
+    run[order] = np.cumsum(begins, dtype=np.int32) - 1
+    owner = np.repeat(np.arange(letters, dtype=np.int32), runs.lengths)[read]
+    kept = np.arange(letters)
     for _ in range(_GLANCES):
-        ordered = np.sort(flat)
-        frequent = ordered[fewest - 1 :][ordered[fewest - 1 :] == ordered[: len(ordered) - fewest + 1]]
-        shared = np.bincount(owner, weights=np.isin(flat, frequent), minlength=len(free))
-        still = shared >= np.maximum(_GLANCE_SHARED * np.bincount(owner, minlength=len(free)), 1)
+        frequent = np.bincount(run) >= fewest
+        shared = np.bincount(owner[frequent[run]], minlength=letters)
+        still = shared >= np.maximum(_GLANCE_SHARED * np.bincount(owner, minlength=letters), 1)
         # a phrase that many letters have by chance is rarer among those that are left
-        flat, owner = flat[still[owner]], owner[still[owner]]
+        run, owner = run[still[owner]], owner[still[owner]]
         if np.count_nonzero(still) == len(kept):
             break
         kept = np.flatnonzero(still)
-    return [free[i] for i in kept.tolist()]
+    return kept
 
 
 @dataclass(frozen=True)
@@ -102,19 +120,21 @@ class _Runs:
     held: np.ndarray
 
     @classmethod
-    def of(cls, found: Sequence[Letter], which: Sequence[int]) -> _Runs:
-        hashed = hashed_words([found[i].text for i in which])
-        runs = runs_of(hashed, _RUN_WORDS)
-        _, number = np.unique(runs.flat, return_inverse=True)
-        starts = hashed.starts
-        owner = np.repeat(np.arange(len(which)), runs.lengths)
-        run = np.full(int(starts[-1]), -1, dtype=np.int64)
+    def of(cls, letters: Sequence[int], runs: Hashes) -> _Runs:
+        """``runs`` are those of the letters, in order; what stands once only is none of the result's."""
+        order, begins = together(runs.flat)
+        again = ~(begins & np.append(begins[1:], True))
+        order, begins = order[again], begins[again]
+        owner = np.repeat(np.arange(len(letters), dtype=np.int32), runs.lengths)
         # the last words of a letter begin no run of five
-        run[np.arange(len(number)) + owner * (_RUN_WORDS - 1)] = number
-        pairs = np.sort(number.astype(np.int64) * max(len(which), 1) + owner)
-        pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
-        held, holder = np.divmod(pairs, max(len(which), 1))
-        return cls(which, run, starts, holder, held)
+        starts = runs.starts + np.arange(len(letters) + 1) * (_RUN_WORDS - 1)
+        run = np.full(int(starts[-1]), -1, dtype=np.int32)
+        number = np.cumsum(begins, dtype=np.int32) - 1
+        holder = owner[order]
+        run[order + holder * np.int64(_RUN_WORDS - 1)] = number
+        new = begins.copy()
+        new[1:] |= holder[1:] != holder[:-1]
+        return cls(letters, run, starts, holder[new], number[new])
 
     def only(self, which: np.ndarray) -> _Runs:
         """The runs of these letters, numbered anew; the cost is theirs alone."""
@@ -151,27 +171,41 @@ class _Runs:
         """Groups of ``which`` whose letters share enough runs with one another, or with others of the group."""
         if not len(which):
             return []
-        place = np.full(len(self.letters), -1)
+        place = np.full(len(self.letters), -1, dtype=np.int32)
         place[which] = np.arange(len(which))
         here = place[self.holder] >= 0
         holder, held = place[self.holder[here]], self.held[here]
-        first = np.concatenate(([True], held[1:] != held[:-1]))
-        run = np.cumsum(first) - 1
-        rank = np.arange(len(held)) - np.flatnonzero(first)[run]
-        shape = (len(which), int(run[-1]) + 1)
-        ones = np.ones(len(held), dtype=np.int32)
-        holds = csr_matrix((ones, (holder, run)), shape=shape)
-        followed = rank < _FOLLOWED
-        leads = csr_matrix((ones[followed], (holder[followed], run[followed])), shape=shape).T.tocsr()
-        rows, columns = [], []
-        for start in range(0, len(which), _LETTERS_AT_ONCE):
-            shared = (holds[start : start + _LETTERS_AT_ONCE] @ leads).tocoo()
-            enough = shared.data >= _SHARED_RUNS
-            rows.append(shared.row[enough] + start)
-            columns.append(shared.col[enough])
-        row, column = np.concatenate(rows), np.concatenate(columns)
+        starts = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
+        run = np.repeat(np.arange(len(starts)), np.diff(np.concatenate((starts, [len(held)]))))
+        # how many of the run's first letters stand before this one
+        before = np.minimum(np.arange(len(held)) - starts[run], _FOLLOWED).astype(np.int8)
+        some = before > 0
+        holds = csr_matrix((before[some], (holder[some], run[some])), shape=(len(which), len(starts)))
+        linked = [
+            _linked(holds[begin : begin + _LETTERS_AT_ONCE], len(which), starts, holder) + begin * len(which)
+            for begin in range(0, len(which), _LETTERS_AT_ONCE)
+        ]
+        row, column = np.divmod(np.concatenate(linked), len(which))
         graph = csr_matrix((np.ones(len(row), dtype=np.int8), (row, column)), shape=(len(which), len(which)))
         _, label = connected_components(graph, directed=False)
         order = np.argsort(label, kind="stable")
         cuts = np.flatnonzero(np.diff(label[order])) + 1
         return [which[part] for part in np.split(order, cuts)]
+
+
+def _linked(holds: csr_matrix, letters: int, starts: np.ndarray, holder: np.ndarray) -> np.ndarray:
+    """``letter * letters + other`` for each of some letters and each earlier one that shares enough runs with it.
+
+    ``holds`` says for each letter and run how many earlier letters to look at; these stand in ``holder``, from
+    ``starts`` on for each run.
+    """
+    follow = holds.data.astype(np.int64)
+    place = np.repeat(starts[holds.indices] - (np.cumsum(follow) - follow), follow) + np.arange(int(follow.sum()))
+    letter = np.repeat(np.arange(holds.shape[0]), np.diff(holds.indptr))
+    # sorted numbers are counted faster than a product of sparse matrices is made, small ones yet faster
+    kind = np.int32 if holds.shape[0] * letters < 2**31 else np.int64
+    pairs = np.repeat((letter * letters).astype(kind), follow) + holder[place]
+    pairs.sort()
+    often = pairs[_SHARED_RUNS - 1 :]
+    often = often[often == pairs[: len(often)]].astype(np.int64)
+    return often[np.concatenate(([True], often[1:] != often[:-1]))] if len(often) else often

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rfc_analyzer.campaigns.hashing import mixed
+from rfc_analyzer.campaigns.hashing import mixed, together
 from rfc_analyzer.campaigns.letters import Letter, containment, jaccard
 from rfc_analyzer.settings import CampaignSettings
 
@@ -110,20 +110,26 @@ def _candidates(distinct: Sequence[Letter], settings: CampaignSettings, seed: in
     signatures = _signatures(distinct, settings.hashes, seed)
     width = settings.hashes // settings.bands
     count = len(distinct)
-    codes = []
+    found = []
     for band in range(settings.bands):
         keys = np.zeros(count, dtype=np.uint64)
         for column in range(band * width, (band + 1) * width):
             keys = mixed(keys, signatures[:, column].astype(np.uint64))
-        _, first, bucket = np.unique(keys, return_index=True, return_inverse=True)
-        leader, index = first[bucket], np.arange(count)
-        paired = leader != index
-        codes.append(leader[paired] * count + index[paired])
-    pairs = np.concatenate(codes)
+        found.append(_with_leader(keys))
+    pairs = np.concatenate(found)
     pairs.sort()
     # most pairs share several bands
     pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
     return np.stack(np.divmod(pairs, count), axis=1)
+
+
+def _with_leader(keys: np.ndarray) -> np.ndarray:
+    """``first * len(keys) + other`` for each place that has the key of an earlier ``first`` one."""
+    order, begins = together(keys)
+    other = np.flatnonzero(~begins)
+    bucket = np.cumsum(begins)[other] - 1
+    paired: np.ndarray = order[begins][bucket] * len(keys) + order[other]
+    return paired
 
 
 def _signatures(distinct: Sequence[Letter], hashes: int, seed: int) -> np.ndarray:

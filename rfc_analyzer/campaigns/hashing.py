@@ -91,6 +91,21 @@ def distinct(hashes: Hashes) -> Hashes:
     return Hashes(flat[new], before[starts])
 
 
+def together(hashes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """An order of the places of ``hashes`` (uint64) in which equal ones stand together, earlier places first; and
+    where in it another hash begins.
+
+    A hash's last bits give way to its place, so that plain numbers are sorted and not places by numbers: many times
+    faster, and the more so the more there are. Of a hundred million the first 37 bits tell them apart.
+    """
+    places = np.uint64((1 << max(len(hashes) - 1, 1).bit_length()) - 1)
+    packed = (hashes & ~places) | np.arange(len(hashes), dtype=np.uint64)
+    packed.sort()
+    begins = np.ones(len(hashes), dtype=bool)
+    begins[1:] = (packed[1:] ^ packed[:-1]) > places
+    return (packed & places).astype(np.int64), begins
+
+
 def mixed(state: np.ndarray, values: np.ndarray) -> np.ndarray:
     """One step of a hash of several numbers, for each row: both arguments and the result are uint64."""
     state = (state ^ values) * _MULTIPLIER

@@ -34,14 +34,17 @@ def campaign_rows(campaign_id: str, found: Sequence[Letter], group: Group, attac
     by_size = [template.key, *sorted(others, key=lambda key: -copies[key])]
     variant = {key: number for number, key in enumerate(by_size, start=1)}
     # most members of a large campaign have a text that was compared already
-    known = {template.key: _UNCHANGED}
+    known = {template.key: (_UNCHANGED, 1.0)}
     members = []
     for i in order:
         letter, attachment = found[i], attached.get(i)
-        changed = known.get(letter.key) or difference(template.text, letter.text)
-        if copies[letter.key] > 1:
-            known[letter.key] = changed
-        similarity = attachment.similarity if attachment else jaccard(template.shingles, letter.shingles)
+        compared = known.get(letter.key)
+        if compared is None:
+            compared = difference(template.text, letter.text), jaccard(template.shingles, letter.shingles)
+            if copies[letter.key] > 1:
+                known[letter.key] = compared
+        changed, alike = compared
+        similarity = attachment.similarity if attachment else alike
         members.append(_member(campaign_id, letter, roles[i], similarity, changed, variant[letter.key]))
     same = {CampaignRole.ORIGINAL, CampaignRole.EXACT}
     kind = CampaignKind.EXACT if set(roles.values()) <= same else CampaignKind.NEAR
