@@ -4,8 +4,9 @@
 
 A docket is one table, as agencies export it: nine comments in ten are form letters, some of them changed or signed with
 a sentence more, the others are composed of clauses, so that they differ. Each size is analysed in a process of its own,
-with nothing kept from before. Printed for each: CPU-seconds, peak memory of all its processes together, seconds a
-stage; then the exponent with which each stage's time grows from size to size, and, from the last two sizes, what
+with nothing kept from before. Printed for each: CPU-seconds, peak memory of all its processes together, seconds and
+peak memory a stage; then the exponent with which each stage's time grows from size to size, and, from the last two
+sizes, what
 ``--largest`` comments would take: the sum of the stages, each at its own exponent, or at 1 where it grew by less, as
 what is the same at every size hides growth. That is an estimate, not a measurement.
 """
@@ -27,6 +28,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import log
 from pathlib import Path
+
+from rfc_analyzer.runstatus import read_status
 
 SUBJECTS = ["the night ferry", "open data", "drone deliveries", "fishing quotas", "broadband fees", "school meals",
             "noise limits", "battery recycling", "hospital billing", "river dams", "bus lanes"]  # fmt: skip
@@ -73,13 +76,21 @@ def write_docket(path: Path, count: int, seed: int) -> None:
 
 
 class Memory:
-    """Peak of the resident memory of a process and all below it, in bytes, looked at several times a second."""
+    """Peaks of the resident memory of a process and all below it, in bytes, looked at several times a second.
 
-    def __init__(self, root: int) -> None:
-        self.peak = 0
+    ``stages`` has the peak of each stage, as the status file in ``folder`` names them.
+    """
+
+    def __init__(self, root: int, folder: Path) -> None:
+        self.stages: dict[str, int] = {}
         self._root = root
+        self._folder = folder
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch)
+
+    @property
+    def peak(self) -> int:
+        return max(self.stages.values(), default=0)
 
     def __enter__(self) -> Memory:
         self._thread.start()
@@ -103,25 +114,27 @@ class Memory:
                         continue
             except psutil.Error:
                 return
-            self.peak = max(self.peak, total)
+            status = read_status(self._folder)
+            stage = status.stage if status else ""
+            self.stages[stage] = max(self.stages.get(stage, 0), total)
 
 
-def measured(count: int, seed: int, engine: str) -> tuple[float, float, dict[str, float]]:
-    """CPU-seconds, peak bytes, and seconds by stage."""
+def measured(count: int, seed: int, engine: str) -> tuple[float, Memory, dict[str, float]]:
+    """CPU-seconds, peaks of memory, and seconds by stage."""
     with tempfile.TemporaryDirectory() as place:
         write_docket(Path(place) / "comments.csv", count, seed)
         command = [sys.executable, "-m", "rfc_analyzer", "analyze", f"{place}/comments.csv", "--output", f"{place}/out"]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         environment = {**os.environ, "RFC_ANALYZER_CACHE": f"{place}/cache"}
         process = subprocess.Popen([*command, "--engine", engine], stdout=subprocess.DEVNULL, env=environment)
-        with Memory(process.pid) as memory:
+        with Memory(process.pid, Path(place) / "out") as memory:
             code = process.wait()
         assert code == 0, f"{count} comments: exit code {code}"
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         manifest = json.loads((Path(place) / "out" / "manifest.json").read_text(encoding="utf-8"))
         assert manifest["counts"]["submissions"] == count
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return cpu, memory.peak, manifest["timings"]
+        return cpu, memory, manifest["timings"]
 
 
 def exponent(small: float, large: float, ratio: float) -> float:
@@ -149,9 +162,12 @@ def main() -> None:
     print("| --- | --- | --- |")
     for size in sorted(given.sizes):
         began = time.perf_counter()
-        found[size] = cpu, peak, timings = measured(size, given.seed, given.engine)
-        print(f"| {size:,} | {cpu:,.1f} | {peak / 1024**3:.2f} GB |", flush=True)
+        cpu, memory, timings = measured(size, given.seed, given.engine)
+        found[size] = cpu, memory.peak, timings
+        print(f"| {size:,} | {cpu:,.1f} | {memory.peak / 1024**3:.2f} GB |", flush=True)
         print(f"{size:,}: {time.perf_counter() - began:.0f} s; by stage {timings}", file=sys.stderr, flush=True)
+        said = ", ".join(f"{stage or 'before'} {peak / 1024**3:.2f}" for stage, peak in memory.stages.items())
+        print(f"{size:,}: GB by stage: {said}", file=sys.stderr, flush=True)
     for small, large in pairwise(found):
         ratio = large / small
         stages = {name: exponent(found[small][2][name], seconds, ratio) for name, seconds in found[large][2].items()}
