@@ -94,30 +94,24 @@ class _Found:
         self.campaign = _campaigns(analysis)
         self.speaking = set(weights(analysis, kept, Unit.DISTINCT_TEXTS).index)
         self.quotes = all_quotes(analysis, filters)
-        self.passages = packed_columns(analysis, PASSAGES, (PASSAGES.c.submission_id, *_Passage._fields))
-        ids = analysis.submissions[SUBMISSIONS.c.submission_id]
-        self.places = np.flatnonzero(ids.isin(self.kept))
-        owners = pd.Index(ids).get_indexer(self.passages[PASSAGES.c.submission_id].to_pandas())
-        self.by_owner = np.argsort(owners, kind="stable")
-        self.owners = owners[self.by_owner]
+        self.places = np.flatnonzero(analysis.submissions[SUBMISSIONS.c.submission_id].isin(self.kept))
 
     def rows(self, with_words: bool = True) -> Iterator[CommentRow]:
         """By submission; without the words of passages where they are not needed."""
+        passages = _AllPassages(self.analysis)
         for start in range(0, len(self.places), _AT_A_TIME):
-            rows = self._part(self.places[start : start + _AT_A_TIME])
+            rows = self._part(self.places[start : start + _AT_A_TIME], passages)
             if with_words:
                 words = texts_of(self.analysis, [row.passage_id for row in rows if row.stance is None])
                 rows = [row if row.stance else replace(row, excerpt=words[row.passage_id]) for row in rows]
             yield from rows
 
-    def _part(self, places: np.ndarray) -> list[CommentRow]:
+    def _part(self, places: np.ndarray, of_all: _AllPassages) -> list[CommentRow]:
         first, last = int(places[0]), int(places[-1])
         quoted: defaultdict[str, list[QuoteRow]] = defaultdict(list)
         for quote in self.quotes.between(first, last):
             quoted[quote.submission_id].append(quote)
-        ends = np.searchsorted(self.owners, (first, last + 1))
-        mine = self.passages.take(self.by_owner[slice(*ends)]).to_pandas()
-        mine = mine.reindex(columns=[PASSAGES.c.submission_id, *_Passage._fields])
+        mine = of_all.between(first, last)
         passages = _Passages(mine, self._file_names(mine[PASSAGES.c.file_id]))
         rows = []
         for submission in SUBMISSIONS.rows_of(self.analysis.submissions.iloc[places]):
@@ -230,6 +224,23 @@ class _Passage(NamedTuple):
     question_ids: tuple[str, ...]
     counted: bool
     question_score: float | None
+
+
+class _AllPassages:
+    """What is needed of all passages, as Arrow keeps it."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._names = [PASSAGES.c.submission_id, *_Passage._fields]
+        self._table = packed_columns(analysis, PASSAGES, self._names)
+        ids = pd.Index(analysis.submissions[SUBMISSIONS.c.submission_id])
+        owners = ids.get_indexer(self._table[PASSAGES.c.submission_id].to_pandas())
+        self._by_owner = np.argsort(owners, kind="stable")
+        self._owners = owners[self._by_owner]
+
+    def between(self, first: int, last: int) -> pd.DataFrame:
+        """Those of the submissions whose places in their table are ``first`` to ``last``."""
+        ends = np.searchsorted(self._owners, (first, last + 1))
+        return self._table.take(self._by_owner[slice(*ends)]).to_pandas().reindex(columns=self._names)
 
 
 class _Passages:

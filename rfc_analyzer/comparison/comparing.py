@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,7 +12,7 @@ import pandas as pd
 
 from rfc_analyzer.comparison.accuracy import OUTCOMES, TAKEN_UP, Estimate, accuracy
 from rfc_analyzer.comparison.counting import Denominators, weights
-from rfc_analyzer.comparison.distinctive import DistinctiveWord, distinctive_words
+from rfc_analyzer.comparison.distinctive import DistinctiveWord, distinctive_in_parts
 from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.comparison.grouping import GroupBy, free_groups, group_labels, groups_by
 from rfc_analyzer.comparison.holding import question_holders, theme_holders
@@ -285,4 +286,13 @@ def _difference(shares: Sequence[Share]) -> Difference | None:
 def _words(analysis: Analysis, members: Mapping[str, pd.Series], limit: int) -> dict[str, tuple[DistinctiveWord, ...]]:
     if not limit:
         return {}
-    return distinctive_words({name: argued(analysis, w.index) for name, w in members.items()}, limit)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for name, weight in members.items():
+        for submission_id in weight.index:
+            groups[submission_id].append(name)
+    passages = argued(analysis, groups)
+    return distinctive_in_parts(
+        ((group, submission_id, said) for submission_id, said in passages for group in groups[submission_id]),
+        list(members),
+        limit,
+    )

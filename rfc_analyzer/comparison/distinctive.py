@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -64,10 +64,25 @@ def distinctive_words(texts: Mapping[str, Iterable[str]], limit: int = 20) -> di
     A word must be used in at least three of the group's texts and in a twentieth of them, so that one long letter
     doesn't speak for a group, and stand out by more than chance would have it (z ≥ 1.96).
     """
+    parts = ((group, place, text) for group, found in texts.items() for place, text in enumerate(found))
+    return distinctive_in_parts(parts, list(texts), limit)
+
+
+def distinctive_in_parts(
+    parts: Iterable[tuple[str, Hashable, str]], groups: Sequence[str], limit: int = 20
+) -> dict[str, tuple[DistinctiveWord, ...]]:
+    """As :func:`distinctive_words`, of texts that come in parts: the group, what names the text in it, and its words.
+
+    The parts of a text are put together in the order in which they come.
+    """
     vocabulary = _Vocabulary()
-    coded = {group: [vocabulary.codes(text) for text in found] for group, found in texts.items()}
-    frequent = _frequent(vocabulary, coded.values())
-    counted = {group: _counted(vocabulary, found, frequent) for group, found in coded.items()}
+    coded: dict[str, dict[Hashable, np.ndarray]] = {group: {} for group in groups}
+    for group, text, words_of in parts:
+        codes, mine = vocabulary.codes(words_of), coded[group]
+        mine[text] = np.concatenate([mine[text], codes]) if text in mine else codes
+    texts = {group: list(found.values()) for group, found in coded.items()}
+    frequent = _frequent(vocabulary, texts.values())
+    counted = {group: _counted(vocabulary, found, frequent) for group, found in texts.items()}
     said = sum((c.said for c in counted.values()), np.zeros(len(frequent)))
     everything = sum(c.everything for c in counted.values())
     return {

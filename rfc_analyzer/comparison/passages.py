@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from rfc_analyzer.comparison.counting import weights
 from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.comparison.holding import NOT_ASKED, answers_nothing, counted_passages, with_those_below
 from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import RECOGNISED, Passage, RespondentType, Submission, Theme
-from rfc_analyzer.querying import light, query, rows_where
+from rfc_analyzer.querying import in_batches, light, rows_where
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import FILES, PASSAGES, SUBMISSIONS, THEMES
 
@@ -149,14 +151,13 @@ def _rows(analysis: Analysis, ranked: pd.DataFrame, limit: int | None) -> list[P
     return passage_rows(analysis, chosen[_P.passage_id].tolist())
 
 
-def argued(analysis: Analysis, submission_ids: Collection[str]) -> Iterator[str]:
-    """What each of the submissions argues: its counted passages, one after the other; none where it argues nothing."""
-    found = query(
-        f"SELECT string_agg({_P.text}, chr(10)) AS said FROM read_parquet(?) "
-        f"WHERE {_P.counted} AND {_P.submission_id} IN (SELECT unnest(?)) GROUP BY {_P.submission_id}",
-        [str(PASSAGES.path(analysis.folder)), list(submission_ids)],
-    )
-    yield from found["said"]
+def argued(analysis: Analysis, submission_ids: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What the submissions argue: each of their counted passages, with the id of its submission."""
+    asked = pa.array(list(submission_ids), pa.string())
+    for batch in in_batches(analysis, PASSAGES, (_P.submission_id, _P.text, _P.counted)):
+        mine = pc.and_(batch[_P.counted], pc.is_in(batch[_P.submission_id], value_set=asked))
+        found = batch.filter(mine)
+        yield from zip(found[_P.submission_id].to_pylist(), found[_P.text].to_pylist(), strict=True)
 
 
 def passage_rows(analysis: Analysis, passage_ids: Sequence[str]) -> list[PassageRow]:

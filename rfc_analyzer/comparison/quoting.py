@@ -73,17 +73,25 @@ def quotes(
         filters or Filters(),
         respondent_types=(respondent_type,) if respondent_type else (filters or Filters()).respondent_types,
     )
-    kept = set(narrowed.apply(analysis))
+    kept = narrowed.apply(analysis)
     return list(islice(Quotes(analysis, _evidence(analysis, kept, proposition_id, stance)), limit))
 
 
 def all_quotes(analysis: Analysis, filters: Filters | None = None) -> Quotes:
     """As :func:`quotes`, of all propositions; of a large docket only some are held at a time."""
-    kept = set((filters or Filters()).apply(analysis))
-    return analysis.once(("quotes", filters), lambda: Quotes(analysis, _evidence(analysis, kept, None, None)))
+    return analysis.once(
+        ("quotes", filters), lambda: quotes_of_submissions(analysis, (filters or Filters()).apply(analysis))
+    )
 
 
-def _evidence(analysis: Analysis, kept: set[str], proposition_id: str | None, stance: Stance | None) -> pd.DataFrame:
+def quotes_of_submissions(analysis: Analysis, submission_ids: Collection[str]) -> Quotes:
+    """As :func:`all_quotes`, of these submissions alone."""
+    return Quotes(analysis, _evidence(analysis, submission_ids, None, None))
+
+
+def _evidence(
+    analysis: Analysis, kept: Collection[str], proposition_id: str | None, stance: Stance | None
+) -> pd.DataFrame:
     if proposition_id:
         table = frame_where(analysis, EVIDENCE, _E.proposition_id, (proposition_id,))
     else:
@@ -156,9 +164,9 @@ class Quotes(Collection[QuoteRow]):
         table = self._evidence
         keys = pd.DataFrame(
             {
-                "who": table[_E.submission_id].array,
+                "who": _ranks(self._submissions[_S.submission_id])[owners],
                 "about": table[_E.proposition_id].map(order).fillna(len(order)).to_numpy(),
-                "proposition": table[_E.proposition_id].array,
+                "proposition": pd.factorize(table[_E.proposition_id])[0],
                 "side": table[_E.stance].map(_SIDES).to_numpy(),
                 "unsure": -table[_E.score].to_numpy(),
                 "at": table[_E.start].to_numpy(),
@@ -172,20 +180,23 @@ class Quotes(Collection[QuoteRow]):
         chosen = keys.drop_duplicates(same).assign(behind=behind.to_numpy())
         return chosen.sort_values(["about", "side", "unsure", "who"], kind="stable")[["behind"]]
 
-    def _texts(self, analysis: Analysis, owners: np.ndarray) -> pd.Series[str]:
-        """Whose words each row is: the campaign's where copies repeat it, the submission's where they are its own."""
+    def _texts(self, analysis: Analysis, owners: np.ndarray) -> np.ndarray:
+        """Whose words each row is: the submission's, by its place; a number under zero for a campaign's, which its
+        copies repeat.
+        """
         whose = self._submissions.iloc[owners]
         apart = whose[_S.campaign_role].isin([role.value for role in _APART])
         copied = np.flatnonzero((whose[_S.campaign_id].notna() & ~apart).to_numpy())
-        texts = self._evidence[_E.submission_id].to_numpy(dtype=object, copy=True)
-        ids = set(texts[copied])
-        members = rows_where(analysis, CAMPAIGN_MEMBERS, CAMPAIGN_MEMBERS.c.submission_id, ids)
-        added = {m.submission_id: normalise(m.added_text) for m in members}
-        campaigns, said = whose[_S.campaign_id].array, self._evidence[_E.quote].array
-        for place in copied:
-            if normalise(said[place]) not in added.get(texts[place], ""):
-                texts[place] = f"campaign {campaigns[place]}"
-        return pd.Series(texts, dtype=str)
+        if not len(copied):
+            return owners
+        ids = self._evidence[_E.submission_id].iloc[copied]
+        members = rows_where(analysis, CAMPAIGN_MEMBERS, CAMPAIGN_MEMBERS.c.submission_id, set(ids))
+        added = {m.submission_id: normalise(m.added_text) for m in members if m.added_text}
+        said = zip(ids, self._evidence[_E.quote].iloc[copied], strict=True)
+        repeated = copied[[normalise(quote) not in added.get(who, "") for who, quote in said]]
+        texts = owners.copy()
+        texts[repeated] = -1 - pd.factorize(whose[_S.campaign_id].iloc[repeated])[0]
+        return texts
 
     def _made(self, which: np.ndarray) -> Iterator[QuoteRow]:
         for start in range(0, len(which), _AT_A_TIME):
@@ -201,6 +212,13 @@ class Quotes(Collection[QuoteRow]):
         names = zip(known, files[_F.name], recognised, strict=True)
         for row, whose, (there, name, by_ocr), behind in zip(evidence, who, names, self._behind[which], strict=True):
             yield _row(row, whose, name if there else "", bool(there and by_ocr), int(behind))
+
+
+def _ranks(ids: pd.Series[str]) -> np.ndarray:
+    """The place of each id when all are in order."""
+    ranks = np.empty(len(ids), dtype=np.int64)
+    ranks[ids.argsort().to_numpy()] = np.arange(len(ids))
+    return ranks
 
 
 def _places(among: pd.Series[str], wanted: pd.Series[str]) -> np.ndarray:

@@ -82,12 +82,14 @@ class _Voices:
 
     def __init__(self, analysis: Analysis, filters: Filters, unit: Unit) -> None:
         self.analysis, self.unit = analysis, unit
-        self.kept = set(filters.apply(analysis))
+        # one string stands for each submission, wherever its id is read from
+        self.kept = {i: i for i in filters.apply(analysis)}
         counted = weights(analysis, self.kept, unit)
-        self.weight = {str(i): int(n) for i, n in counted.items()}
+        self.weight = {self.kept[str(i)]: int(n) for i, n in counted.items()}
         table = analysis.submissions
         ids = table[_S.submission_id]
-        self.type = {i: RespondentType(t) for i, t in zip(ids, table[_S.respondent_type], strict=True)}
+        types = {kind.value: kind for kind in RespondentType}
+        self.type = {self.kept.get(i, i): types[t] for i, t in zip(ids, table[_S.respondent_type], strict=True)}
         campaign = table[_S.campaign_id].where(in_campaign(table))
         self.campaign = {i: c for i, c in zip(ids, campaign, strict=True) if isinstance(c, str)}
         self.quoted_at_all: set[str] = set()
@@ -129,7 +131,7 @@ def _themes(voices: _Voices, filters: Filters) -> list[RepresentationRow]:
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for submission_id, theme_id in zip(held[_S.submission_id], held[THEMES.c.theme_id], strict=True):
         if submission_id in voices.weight:
-            holders[theme_id].add(submission_id)
+            holders[theme_id].add(voices.kept[submission_id])
     shown = _texts_shown(voices)
     overall = sorted(themes_overall(voices.analysis, filters, voices.unit), key=lambda row: -row.share.n)
     rows = []
@@ -164,7 +166,7 @@ def _positions(voices: _Voices, filters: Filters) -> list[RepresentationRow]:
     holders: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for who, what, stance in zip(table[c.submission_id], table[c.proposition_id], table[c.stance], strict=True):
         if who in voices.weight:
-            holders[what, stance].add(who)
+            holders[what, stance].add(voices.kept[who])
     evident = _Evident(voices)
     smaller = {(v.proposition_id, v.stance) for v in minority_views(voices.analysis, filters, voices.unit)}
     rows = []
@@ -190,17 +192,16 @@ class _Evident:
         e, c = EVIDENCE.c, CAMPAIGNS.c
         columns = e.submission_id, e.proposition_id, e.stance
         table, campaigns = some_columns(voices.analysis, EVIDENCE, columns), voices.analysis.campaigns
-        self._stances: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._quoted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for who, what, stance in zip(table[e.submission_id], table[e.proposition_id], table[e.stance], strict=True):
             if who in voices.kept:
-                self._stances[who, what].add(stance)
+                self._quoted[what, stance].add(voices.kept[who])
         self._template = dict(zip(campaigns[c.campaign_id], campaigns[c.template_submission_id], strict=True))
         self._campaign = voices.campaign
 
     def of(self, submission_id: str, proposition_id: str, stance: Stance) -> bool:
         """Whether one is quoted for it; words for either side speak for a mixed position."""
         template = self._template.get(self._campaign.get(submission_id, ""), "")
-        said = self._stances.get((submission_id, proposition_id), set()) | self._stances.get(
-            (template, proposition_id), set()
-        )
-        return bool(said) if stance is Stance.MIXED else stance.value in said
+        sides = tuple(Stance) if stance is Stance.MIXED else (stance,)
+        quoted = (self._quoted.get((proposition_id, side.value), ()) for side in sides)
+        return any(submission_id in those or template in those for those in quoted)

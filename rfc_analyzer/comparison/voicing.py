@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rfc_analyzer.comparison.filters import Filters
-from rfc_analyzer.comparison.quoting import QuoteRow, quotes
+from rfc_analyzer.comparison.quoting import QuoteRow, quotes_of_submissions
 from rfc_analyzer.comparison.shares import Share, Unit
 from rfc_analyzer.model import Stance
 from rfc_analyzer.privacy import shown
@@ -59,7 +58,7 @@ def voices(
     held = _held(analysis)
     found = []
     for group, weight in members.items():
-        said = _said(analysis, weight)
+        said = _said(analysis, weight, each)
         for proposition in analysis.rows(PROPOSITIONS):
             counts = {
                 stance: sum(weight[i] for i in held[proposition.proposition_id, stance] if i in weight)
@@ -69,7 +68,6 @@ def voices(
             for stance in sorted(_SIDES, key=lambda s: -counts[s]):
                 if counts[stance]:
                     other = _SIDES[stance is Stance.SUPPORT]
-                    rows = said[proposition.proposition_id, stance]
                     found.append(
                         Voice(
                             group,
@@ -78,7 +76,7 @@ def voices(
                             stance,
                             Share(counts[stance], of, unit),
                             counts[stance] < counts[other],
-                            tuple(rows[:each]),
+                            tuple(said[proposition.proposition_id, stance]),
                         )
                     )
     return tuple(found)
@@ -92,16 +90,16 @@ def _held(analysis: Analysis) -> Mapping[tuple[str, Stance], set[str]]:
     return held
 
 
-def _said(analysis: Analysis, ids: Collection[str]) -> Mapping[tuple[str, Stance], Sequence[QuoteRow]]:
-    """The quotes of a group by proposition and side, of those whose whole position is that side, the surest first."""
+def _said(analysis: Analysis, ids: Collection[str], each: int) -> Mapping[tuple[str, Stance], Sequence[QuoteRow]]:
+    """The surest ``each`` quotes of a group by proposition and side, of those whose whole position is that side."""
     p, table = POSITIONS.c, analysis.positions
     mine = table[table[p.submission_id].isin(ids)]
     whole = dict(zip(zip(mine[p.submission_id], mine[p.proposition_id], strict=True), mine[p.stance], strict=True))
     found: defaultdict[tuple[str, Stance], list[QuoteRow]] = defaultdict(list)
-    # no submission has an empty id: an empty group has no quotes
-    for row in quotes(analysis, filters=Filters(submission_ids=tuple(ids) or ("",))):
-        if whole.get((row.submission_id, row.proposition_id)) == row.stance.value:
-            found[row.proposition_id, row.stance].append(row)
+    for row in quotes_of_submissions(analysis, ids):
+        mine_here = found[row.proposition_id, row.stance]
+        if len(mine_here) < each and whole.get((row.submission_id, row.proposition_id)) == row.stance.value:
+            mine_here.append(row)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
@@ -41,6 +42,8 @@ def write_workbook(selection: Selection, target: Path) -> Path:
     for table in _tables(selection):
         write_table(workbook, table, selection.title)
         contents.append((table.name, table.holds))
+        # what one sheet no longer needs is in the next one's way
+        pa.default_memory_pool().release_unused()
     for table in _for_the_way_back(selection):
         write_table(workbook, table, selection.title).sheet_state = "hidden"
     write_summary(workbook, selection, contents)
