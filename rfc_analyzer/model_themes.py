@@ -11,6 +11,7 @@ class NoTheme(StrEnum):
 
     FRAGMENT = "fragment"
     REMARK = "remark"
+    REPEATED = "repeated"
     UNLIKE_ANY = "unlike_any"
 
 

@@ -12,7 +12,8 @@ from test_themes import FAST, docket, passage
 
 from rfc_analyzer.comparison import Filters, theme_marks, theme_weights, unthemed
 from rfc_analyzer.comparison.themeplaces import theme_map
-from rfc_analyzer.model_themes import NoTheme
+from rfc_analyzer.model import PassageKind
+from rfc_analyzer.model_themes import KnownTheme, NoTheme
 from rfc_analyzer.store import load
 from rfc_analyzer.tables import PASSAGES, SUBMISSIONS
 from rfc_analyzer.themes import find_themes
@@ -131,3 +132,42 @@ def test_a_submission_has_several_themes_with_weights(folder):
         assert [one.weight for one in themes] == sorted((one.weight for one in themes), reverse=True)
     only = next(iter(by_submission))
     assert {one.submission_id for one in theme_weights(analysis, Filters(submission_ids=(only,)))} == {only}
+
+
+def test_a_headline_that_is_all_of_a_submission_is_no_list_of_names():
+    passages, vectors = docket()
+    alone = passage("alone", "S90", "Cheaper Night Ferries For Harbour Towns")
+    beside = [
+        passage("head", "S91", "Cheaper Night Ferries For Harbour Towns"),
+        passage("body", "S91", passages[0].text),
+    ]
+    result = find_themes([*passages, alone, *beside], np.vstack([vectors, vectors[:1], vectors[:2]]), FAST, 0)
+    assert result.without == {"head": NoTheme.FRAGMENT}
+
+
+def test_lines_of_a_form_make_no_themes():
+    passages, vectors = docket()
+    rows = [
+        replace(passage(f"row{n}", f"S{n:02}", f"Postal Code; {80_000 + n}"), kind=PassageKind.TABLE) for n in range(3)
+    ] + [
+        replace(passage(f"ask{n}", f"S{n:02}", "What limits the growth of your organization?"), kind=PassageKind.LIST)
+        for n in range(3)
+    ]
+    entry = replace(
+        passage("entry", "S03", "Postal Code; we have had none since the floods of last spring"), kind=PassageKind.TABLE
+    )
+    said = [passage(f"said{n}", f"S{n:02}", "The pipes of copper last longer.") for n in range(3)]
+    more = [*rows, entry, *said]
+    result = find_themes([*passages, *more], np.vstack([vectors, vectors[: len(more)]]), FAST, 0)
+    assert result.without == {row.passage_id: NoTheme.REPEATED for row in rows}
+
+
+def test_a_passage_that_has_a_theme_keeps_it_when_others_repeat_it():
+    passages, vectors = docket()
+    first = replace(passage("one", "S00", "What limits the growth of your organization?"), kind=PassageKind.LIST)
+    known = (KnownTheme("T01", "Growth", None, 1.0, ("one", *(p.passage_id for p in passages))),)
+    again = [replace(first, passage_id=f"again{n}", submission_id=f"S{n + 1:02}") for n in range(2)]
+    more = [first, *again]
+    result = find_themes([*passages, *more], np.vstack([vectors, vectors[:3]]), FAST, 0, known=known)
+    assert result.assignments["one"][0] == "T01"
+    assert result.without == {p.passage_id: NoTheme.REPEATED for p in again}

@@ -33,6 +33,7 @@ _STEADY, _LOOSE = 0.75, 0.5
 _WHY_NONE = {
     NoTheme.FRAGMENT: "too short to tell what they are about, or only names",
     NoTheme.REMARK: "thanks or introductions",
+    NoTheme.REPEATED: "lines that several submissions repeat word for word, as of a form",
     NoTheme.UNLIKE_ANY: "unlike every theme",
     None: "taken out by a person",
 }

@@ -12,9 +12,10 @@ import numpy as np
 from rfc_analyzer.model import Passage, Theme
 from rfc_analyzer.themes.clusters import centroids_of
 from rfc_analyzer.themes.directions import unit
-from rfc_analyzer.themes.fitting import fitted
+from rfc_analyzer.themes.fitting import apart, central_phrase, fitted
 from rfc_analyzer.themes.grouping import Grouping
 from rfc_analyzer.themes.keeping import Kept, matched, numbered
+from rfc_analyzer.themes.languages import foreign_stop_words
 from rfc_analyzer.themes.parents import parent_groups
 from rfc_analyzer.themes.seeds import Encode
 from rfc_analyzer.themes.titles import (
@@ -23,8 +24,9 @@ from rfc_analyzer.themes.titles import (
     keywords,
     make_titles,
     own_factors,
-    parent_scores,
+    parent_title,
     phrase_scores,
+    sentence,
     title_scores,
 )
 from rfc_analyzer.themes.vocabulary import Vocabulary
@@ -32,6 +34,13 @@ from rfc_analyzer.themes.wording import Wording
 
 _REPRESENTATIVES = 5
 _READ_A_GROUP = 200
+_SAID_OFTEN = 8  # words of which a phrase from the middle of a theme must hold one
+_WEAK = 0.15  # best score for each passage, under which no phrase names a theme
+UNNAMED = "other remarks"
+_READ_FOR_LANGUAGE, _BEGINNING = 20, 150  # passages of a group, and letters of each
+_NEAREST = 40
+_KEYWORDS_LOOKED_AT = 30
+_THEMES_TOLD = 4  # of a parent, in its sentence
 _READABLE = re.compile(r"[\W\d]{0,6}[^\W\d_](?!.*\S{26}).{78,800}[.?!][\"”’)\]]*\d{0,3}", re.DOTALL)
 
 
@@ -62,23 +71,29 @@ def describe(
     vocabulary = grouping.vocabulary
     parent = grouping.parent
     if parent is None:
-        parent = parent_groups(centroids_of(grouping.directions, grouping.labels))
+        sizes = np.bincount(grouping.labels[kept], minlength=len(grouping.words))
+        parent = parent_groups(centroids_of(grouping.directions, grouping.labels), sizes)
     groups = np.where(kept, grouping.labels, -1)
     wording = Wording((passages[row].text for row in _some_of_each(groups)), vocabulary.keys)
     factors = own_factors(vocabulary, own_phrases)
 
-    scores = title_scores(phrase_scores(vocabulary, groups, factors), vocabulary.keys, wording)
+    foreign = _foreign(passages, groups)
+    scores = title_scores(phrase_scores(vocabulary, groups, factors), vocabulary.keys, wording, foreign)
     scores = fitted(scores, vocabulary.keys, wording, centroids_of(grouping.directions, grouping.labels), encode)
     # known themes choose too, so that their descriptions are what they were
     given = {label: name for label, name in grouping.names.items() if label not in grouping.ids}
     chosen = choose_phrases(scores, vocabulary.keys, given)
-    words = [keywords(ranked, wording) for ranked in grouping.words]
-    titles = make_titles([_written(places, vocabulary, wording) for places in chosen], words)
+    written = [_written(places, vocabulary, wording) for places in chosen]
+    written = [own[:1] if label in foreign else own for label, own in enumerate(written)]  # "and" is English
+    words = [keywords(ranked, wording, foreign.get(label)) for label, ranked in enumerate(grouping.words)]
+    written = _better_named(written, scores, passages, grouping, groups, wording, encode)
+    titles = make_titles(written, [own[:1] if label in foreign else own for label, own in enumerate(words)])
     titles = [grouping.names.get(label, title) for label, title in enumerate(titles)]
     said = [describe_in_phrases(scores, n, vocabulary.keys, own, wording, words[n]) for n, own in enumerate(chosen)]
     highest = known.highest if known else {}
     themes = _Level(groups, titles, words, said, numbered("T", _sizes(groups, titles), titles, grouping.ids, highest))
-    parent, above = _parent_level(grouping, wording, factors, groups, scores, chosen, parent, known, encode)
+    names = [_short_name(title, own) for title, own in zip(titles, written, strict=True)]
+    above = _parent_level(grouping, wording, factors, groups, names, parent, known)
 
     rows = [
         _row(
@@ -131,34 +146,26 @@ def _parent_level(
     wording: Wording,
     factors: np.ndarray,
     groups: np.ndarray,
-    by_theme: np.ndarray,
-    chosen: Sequence[Sequence[int]],
+    names: Sequence[str],
     parent: np.ndarray,
     known: Kept | None,
-    encode: Encode | None,
-) -> tuple[np.ndarray, _Level]:
-    """The parent of each theme, and their level; themes that share no phrase have no parent."""
+) -> _Level:
+    """The parents' level; each is called after the largest of its themes, of which ``names`` says what they are of."""
     vocabulary = grouping.vocabulary
     above = np.where(groups >= 0, parent[groups], -1)
     if above.max() < 0:
-        return parent, _Level(above, (), (), (), {})
+        return _Level(above, (), (), (), {})
     scores = phrase_scores(vocabulary, above, factors)
-    ranked = np.argsort(-scores, axis=1, kind="stable")[:, :30]
+    ranked = np.argsort(-scores, axis=1, kind="stable")[:, :_KEYWORDS_LOOKED_AT]
     words = [keywords([vocabulary.keys[place] for place in row], wording) for row in ranked]
-    shared = parent_scores(title_scores(scores, vocabulary.keys, wording), by_theme, parent, chosen)
-    inside = above >= 0
-    centres = centroids_of(grouping.directions[inside], above[inside])
-    shared = fitted(shared, vocabulary.keys, wording, centres, encode)
-    phrases = choose_phrases(shared, vocabulary.keys, {}, fewest_words=2)
-    titles = make_titles([_written(places, vocabulary, wording) for places in phrases], words)
-    said = [describe_in_phrases(shared, n, vocabulary.keys, own, wording, words[n]) for n, own in enumerate(phrases)]
-    names, ids = _known_parents(above, known)
-    titles = [names.get(number, title) for number, title in enumerate(titles)]
-    nameless = [number for number, places in enumerate(phrases) if not places and number not in names]
-    parent = np.where(np.isin(parent, nameless), -1, parent)
-    above = np.where(np.isin(above, nameless), -1, above)
+    largest = np.argsort(-np.bincount(groups[groups >= 0], minlength=len(names)), kind="stable")
+    named = sorted(largest.tolist(), key=lambda theme: names[theme] == UNNAMED)
+    beneath = [[names[theme] for theme in named if parent[theme] == n] for n in range(len(words))]
+    given, ids = _known_parents(above, known)
+    titles = [given.get(number, parent_title(below)) for number, below in enumerate(beneath)]
     sizes = _sizes(above, titles)
-    return parent, _Level(above, titles, words, said, numbered("P", sizes, titles, ids, known.highest if known else {}))
+    said = [sentence(below[:_THEMES_TOLD]) for below in beneath]
+    return _Level(above, titles, words, said, numbered("P", sizes, titles, ids, known.highest if known else {}))
 
 
 def _known_parents(above: np.ndarray, known: Kept | None) -> tuple[dict[int, str], dict[int, str]]:
@@ -183,7 +190,13 @@ def _written(places: Sequence[int], vocabulary: Vocabulary, wording: Wording) ->
     return [wording.of(vocabulary.keys[place]) for place in places]
 
 
-def _sizes(groups: np.ndarray, titles: Sequence[str]) -> np.ndarray:
+def _short_name(title: str, phrases: Sequence[str]) -> str:
+    """The first of the ``phrases`` that a title was made of; the title where it is an earlier or a given one."""
+    first = next(iter(phrases), title)
+    return first if title.casefold().startswith(first.casefold()) else title
+
+
+def _sizes(groups: np.ndarray, titles: Sequence[object]) -> np.ndarray:
     return np.bincount(groups[groups >= 0], minlength=len(titles))
 
 
@@ -203,6 +216,53 @@ def _of_themes(
     place = {p.passage_id: row for row, p in enumerate(passages)}
     turns = zip_longest(*themes)
     return _one_a_submission([place[name] for turn in turns for name in turn if name], passages, submissions)
+
+
+def _better_named(
+    written: list[list[str]],
+    scores: np.ndarray,
+    passages: Sequence[Passage],
+    grouping: Grouping,
+    groups: np.ndarray,
+    wording: Wording,
+    encode: Encode | None,
+) -> list[list[str]]:
+    """The phrases of each theme's title, for those that have but single words a phrase from the middle of the theme.
+
+    A theme that no phrase names at all is what is left beside the others, and is called so.
+    """
+    if encode is None or len(written) < 2:
+        return written
+    sizes, keys = _sizes(groups, written), grouping.vocabulary.keys
+    centres = apart(centroids_of(grouping.directions, grouping.labels))
+    found = list(written)
+    for label, own in enumerate(written):
+        best = np.argsort(-scores[label], kind="stable")[:_SAID_OFTEN].tolist()
+        if scores[label, best[0]] < _WEAK * sizes[label]:
+            found[label] = [UNNAMED]
+        elif not any(" " in phrase for phrase in own):
+            near = _nearest_texts(passages, grouping, np.flatnonzero(groups == label))
+            said = {keys[place] for place in best if scores[label, place] > 0}
+            phrase = central_phrase(near, said, centres[label], wording, encode)
+            found[label] = [wording.of(phrase)] if phrase else own
+    return found
+
+
+def _foreign(passages: Sequence[Passage], groups: np.ndarray) -> dict[int, frozenset[str]]:
+    """The stop words of each group that is in another language than English."""
+    found = {}
+    for group in range(int(groups.max()) + 1):
+        rows = np.flatnonzero(groups == group)
+        some = rows[:: max(1, len(rows) // _READ_FOR_LANGUAGE)]
+        if stop_words := foreign_stop_words([passages[row].text[:_BEGINNING] for row in some.tolist()]):
+            found[group] = stop_words
+    return found
+
+
+def _nearest_texts(passages: Sequence[Passage], grouping: Grouping, rows: np.ndarray) -> list[str]:
+    directions = grouping.directions[rows]
+    near = np.round(directions @ unit(directions.mean(axis=0, keepdims=True))[0], 5)
+    return [passages[rows[place]].text for place in np.argsort(-near, kind="stable")[:_NEAREST].tolist()]
 
 
 def _one_a_submission(rows: Sequence[int], passages: Sequence[Passage], submissions: np.ndarray) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,20 +19,15 @@ from rfc_analyzer.themes.directions import centred
 from rfc_analyzer.themes.grouping import Grouping, group_passages, kept_groups, one_group
 from rfc_analyzer.themes.keeping import NEW, Kept, known_labels, matched
 from rfc_analyzer.themes.layout import lay_out
-from rfc_analyzer.themes.phrases import says_something
-from rfc_analyzer.themes.remarks import is_remark
 from rfc_analyzer.themes.sampling import drawn
+from rfc_analyzer.themes.saying import without_theme
 from rfc_analyzer.themes.seeds import Encode, SeedThemes
 from rfc_analyzer.themes.vocabulary import Vocabulary, find_vocabulary
-from rfc_analyzer.words import words
 
 FEWEST_PASSAGES = 15
-_ENOUGH_WORDS = 4  # with one that is no stop word among them, or two such words alone
-_BEGINNING = 200  # letters in which most passages say something already
 _FARTHEST = 0.15  # cosine to the theme's centre under which a passage belongs to no theme
 _MOST_LEFT_OUT = 0.08
 _MARGIN_SCALE = 0.1
-_NAMES_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +108,7 @@ def _find(
     regroup: bool,
     questions: Sequence[Question],
 ) -> ThemeResult:
-    without = {p.passage_id: why for p in passages if (why := _says_nothing(p.text))}
+    without = without_theme(passages, {name for theme in known if theme.theme_id for name in theme.passage_ids})
     order = sorted(
         (row for row, p in enumerate(passages) if p.passage_id not in without),
         key=lambda row: passages[row].passage_id,
@@ -151,27 +145,6 @@ def _announced(themes: Sequence[Theme]) -> str:
     if not fresh:
         return ""
     return f"{len(fresh)} {'theme is' if len(fresh) == 1 else 'themes are'} new since the last run: {'; '.join(fresh)}."
-
-
-def _says_nothing(text: str) -> NoTheme | None:
-    """Why ``text`` can't be about a subject: fragments ("See attached."), names in a row, thanks and introductions."""
-    if is_remark(text):
-        return NoTheme.REMARK
-    least = 1 if len(words(text)) >= _ENOUGH_WORDS else 2
-    says = says_something(text[:_BEGINNING], least) or says_something(text, least)
-    if not says or _is_list_of_names(text):
-        return NoTheme.FRAGMENT
-    return None
-
-
-def _is_list_of_names(text: str) -> bool:
-    """Whether ``text`` is no sentence but names and titles of persons in a row ("Jane Roe, Director, Harbour Club")."""
-    if text.rstrip().endswith((".", "?", "!")):
-        return False
-    long = [word for word in re.findall(r"[^\W\d_]{3,}", text) if not word.isupper()]
-    if len(long) < _ENOUGH_WORDS:
-        return False
-    return sum(word[0].isupper() for word in long) >= _NAMES_SHARE * len(long)
 
 
 def _group(

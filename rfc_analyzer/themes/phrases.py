@@ -26,7 +26,7 @@ _UNIT = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
 _KNOWN_UNITS = 2**16
 _HYPHEN = re.compile(r"[-‑]")
 # a number belongs to a phrase only behind one of these: "section 230", "title 9"
-_NUMBERED = frozenset({"article", "chapter", "form", "part", "rule", "section", "title", "schedule", "annex"})
+NUMBERED = frozenset({"article", "chapter", "form", "part", "rule", "section", "title", "schedule", "annex"})
 # serial numbers, words that lost their spaces, and numbers of questions ("2b"; "5G" and "3D" are words)
 _JUNK = re.compile(r"(?=.*\d)(?=.*[^\W\d_])\w{6,}|\w{25,}|\d{1,2}[a-ce-fh-z]")
 
@@ -91,7 +91,7 @@ def unit_stems(unit: str) -> str:
 def _spans(units: Sequence[_Unit]) -> Iterable[tuple[int, int]]:
     """Phrases as ranges of ``units``."""
     for start, unit in enumerate(units):
-        if unit.words[0] in _NUMBERED and start + 1 < len(units) and units[start + 1].words[0].isdigit():
+        if unit.words[0] in NUMBERED and start + 1 < len(units) and units[start + 1].words[0].isdigit():
             yield start, start + 2
         if not unit.telling and not unit.opens:
             continue

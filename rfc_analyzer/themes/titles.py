@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 import numpy as np
 from scipy import sparse
 
+from rfc_analyzer.themes.languages import names_something
 from rfc_analyzer.themes.phrases import clauses, phrase_keys, unit_stems
 from rfc_analyzer.themes.stopwords import GENERIC_NOUNS, LINKS
 from rfc_analyzer.themes.vocabulary import Vocabulary
@@ -31,6 +32,9 @@ _CANDIDATES = 200
 _OWN_SHARE = 0.5  # of a phrase's best score that it must have in the theme that it describes
 _FEWEST_DESCRIBING = 3
 _SEVERAL_SHARE = 0.15  # so much of a single word's score must a phrase have to stand before it
+_AND_MORE = " and more"
+_SINGLE_SHARE = 0.8  # so much of the best score must a single word have to be the second of a title
+_ROOT = 7  # letters by which words of one root are told: "biological", "biologically"
 _FULLER_SHARE = 0.5  # so much of its part must a longer phrase score to stand for it
 
 
@@ -100,14 +104,25 @@ def _speakers(vocabulary: Vocabulary, groups: np.ndarray) -> np.ndarray:
     return np.bincount(pairs[:, 0], minlength=int(groups.max()) + 1)
 
 
-def title_scores(scores: np.ndarray, keys: Sequence[str], wording: Wording) -> np.ndarray:
-    """``scores`` of the phrases that may be a title, zero for the others: those that don't stand alone."""
+def title_scores(
+    scores: np.ndarray, keys: Sequence[str], wording: Wording, foreign: Mapping[int, frozenset[str]]
+) -> np.ndarray:
+    """``scores`` of the phrases that may be a title, zero for the others: those that don't stand alone.
+
+    ``foreign`` are the stop words of groups in another language than English.
+    """
     found = np.zeros_like(scores)
     for group, row in enumerate(scores):
         for place in np.argsort(-row, kind="stable")[:_CANDIDATES].tolist():
             if row[place] > 0 and wording.stands_alone(keys[place]) and not _MERELY_NUMBERED.search(keys[place]):
-                found[group, place] = row[place] * _name_factor(keys[place], wording)
+                found[group, place] = row[place] * _factor(keys[place], wording, foreign.get(group))
     return found
+
+
+def _factor(key: str, wording: Wording, stop_words: frozenset[str] | None) -> float:
+    if stop_words is None:
+        return _name_factor(key, wording)
+    return float(names_something(wording.of(key), stop_words))  # where nouns have capitals, names can't be told
 
 
 def _name_factor(key: str, wording: Wording) -> float:
@@ -117,15 +132,12 @@ def _name_factor(key: str, wording: Wording) -> float:
     return _NAME_FACTOR if wording.is_name(key) else 1.0
 
 
-def choose_phrases(
-    scores: np.ndarray, keys: Sequence[str], names: Mapping[int, str], fewest_words: int = 1
-) -> list[list[int]]:
+def choose_phrases(scores: np.ndarray, keys: Sequence[str], names: Mapping[int, str]) -> list[list[int]]:
     """The phrases (columns of ``scores``) that make each group's title: the best, and a second that adds something.
 
     No two groups get phrases that say the same. The group whose best phrase scores highest chooses first, and all
     choose a first phrase before any chooses a second. Groups that have a given name choose none.
     """
-    scores = scores * np.array([len(key.split()) >= fewest_words for key in keys])
     ranked = [np.argsort(-row, kind="stable")[:_CANDIDATES] for row in scores]
     waiting = sorted(range(len(scores)), key=lambda group: (-scores[group].max(initial=0), group))
     taken = [_key(name) for name in names.values()]
@@ -141,17 +153,16 @@ def choose_phrases(
     return chosen
 
 
-def parent_scores(
-    scores: np.ndarray, by_theme: np.ndarray, parent: np.ndarray, chosen: Sequence[Sequence[int]]
-) -> np.ndarray:
-    """``scores`` (parents, phrases) of what most themes of a parent have in common, and none of them is called.
+def parent_title(names: Sequence[str]) -> str:
+    """What the themes of a parent, the best known first, are called: two names that fit into a title, or one and more.
 
-    ``by_theme`` (themes, phrases) are the scores in each theme, ``parent`` (themes,) is each one's parent.
+    "And more" tells the parent from its theme.
     """
-    shared = np.array([(by_theme[parent == number] > 0).mean(axis=0) for number in range(len(scores))])
-    found: np.ndarray = scores * shared**2
-    found[:, [places[0] for places in chosen if places]] = 0
-    return found
+    for place, name in enumerate(names[:-1]):
+        for other in names[place + 1 :]:
+            if len(f"{name} and {other}".split()) <= _MOST_WORDS and " and " not in f"{name} {other}":
+                return _title((name, other))
+    return f"{_title(names[:1])}{_AND_MORE}"
 
 
 def describe_in_phrases(
@@ -176,10 +187,14 @@ def describe_in_phrases(
     apart = _saying_different(longer, keys, used, most)
     nearer = _saying_different(longer, keys, set(), _FEWEST_DESCRIBING - len(apart), apart)
     single = _saying_different(ranked, keys, used, _FEWEST_DESCRIBING - len(apart) - len(nearer), [*apart, *nearer])
-    found = [wording.of(keys[place]) for place in (*apart, *nearer, *single)] or list(fallback[:_FEWEST_DESCRIBING])
-    if not found:
+    return sentence([wording.of(keys[place]) for place in (*apart, *nearer, *single)] or fallback[:_FEWEST_DESCRIBING])
+
+
+def sentence(phrases: Sequence[str]) -> str:
+    """That respondents speak of these; empty where there are none."""
+    *others, last = phrases or ("",)
+    if not last:
         return ""
-    *others, last = found
     return f"Respondents speak of {', '.join(others)} and {last}." if others else f"Respondents speak of {last}."
 
 
@@ -202,12 +217,9 @@ def make_titles(phrases: Sequence[Sequence[str]], fallback: Sequence[Sequence[st
     """Titles from each group's phrases as written, or its keywords where those are one word at most; all differ."""
     titles = []
     for found, words in zip(phrases, fallback, strict=True):
-        longer = [word for word in words if " " in word][:2]
-        if len(" and ".join(longer).split()) > _MOST_WORDS or any(set(word.split()) & LINKS for word in longer):
-            longer = longer[:1]
         poor = len(found) == 0 or (len(found) == 1 and " " not in found[0])
         other = [word for word in words if not set(word.casefold().split()) & set(" ".join(found).casefold().split())]
-        titles.append(_title((longer or [*found, *other][:2]) if poor else found))
+        titles.append(_title([*found, *other][:2] if poor else found))
     return _told_apart(titles)
 
 
@@ -224,15 +236,20 @@ def _next_phrase(
         words = keys[place].split()
         if single is not None and row[place] < _SEVERAL_SHARE * row[single]:
             break
-        if not _free(keys[place], taken) or (chosen and (set(words) & set(used) or len(used + words) >= _MOST_WORDS)):
-            continue
-        if chosen and set(words) & LINKS:
+        if not _free(keys[place], taken) or (chosen and not _adds(words, used)):
             continue
         if len(words) > 1:
             return _fuller(place, row, ranked, keys, _MOST_WORDS - 1 - len(used + words))
-        if single is None:
+        if single is None and (not chosen or row[place] >= _SINGLE_SHARE * row[ranked[0]]):
             single = place
     return single
+
+
+def _adds(words: Sequence[str], used: Sequence[str]) -> bool:
+    """Whether a second phrase says something else than the first, and leaves the title short."""
+    if set(words) & LINKS or len(used) + len(words) >= _MOST_WORDS:
+        return False
+    return not {word[:_ROOT] for word in words} & {word[:_ROOT] for word in used}
 
 
 def _fuller(place: int, row: np.ndarray, ranked: np.ndarray, keys: Sequence[str], room: int) -> int:
@@ -273,8 +290,12 @@ def _told_apart(titles: Sequence[str]) -> list[str]:
     return result
 
 
-def keywords(ranked: Sequence[str], wording: Wording, limit: int = KEYWORDS) -> tuple[str, ...]:
-    """The best of ``ranked`` phrase keys as people write them; the longer of two that overlap."""
+def keywords(
+    ranked: Sequence[str], wording: Wording, stop_words: frozenset[str] | None = None, limit: int = KEYWORDS
+) -> tuple[str, ...]:
+    """The best of ``ranked`` phrase keys as people write them, the longer of two that overlap; no ``stop_words``."""
+    if stop_words:
+        ranked = [key for key in ranked if names_something(wording.of(key), stop_words)]
     kept: list[frozenset[str]] = []
     found: list[str] = []
     for key in ranked:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from rfc_analyzer.themes.phrases import Place, clauses, informative, places, unit_stems, unit_words
+from rfc_analyzer.themes.phrases import NUMBERED, Place, clauses, informative, places, unit_stems, unit_words
 from rfc_analyzer.themes.stopwords import LETTER_WORDS, LINKS
 
 Spelling = TypeVar("Spelling", str, tuple[str, ...])
@@ -49,22 +49,29 @@ class Wording:
     """How phrases (``keys``) are mostly written in ``texts``, and in which company."""
 
     def __init__(self, texts: Iterable[str], keys: Iterable[str]) -> None:
-        wanted = set(keys)
-        written: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
         capitals: dict[str, Counter[str]] = defaultdict(Counter)
+        self._written: dict[str, tuple[str, ...]] = {}
         self._company: dict[str, Counter[str]] = defaultdict(Counter)
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
+        read = list(texts)
+        for text in read:
             for units in clauses(text):
                 for unit in units[1:]:  # the first is often capital by its place
                     capitals[unit.casefold()][unit] += 1
                 self._learn(units)
+        self._capitals = {word: _commonest(counts) for word, counts in capitals.items()}
+        self.learn_phrases(read, keys)
+
+    def learn_phrases(self, texts: Iterable[str], keys: Iterable[str]) -> None:
+        """How more phrases are written in ``texts``, whose words are known."""
+        wanted = set(keys) - set(self._written)
+        written: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        for text in texts:
             for place in places(text):
                 if place.key in wanted:
                     written[place.key][place.units] += 1
                     self._company[place.key].update(_company(place))
-        self._written = {key: _commonest(counts) for key, counts in written.items()}
-        self._capitals = {word: _commonest(counts) for word, counts in capitals.items()}
+        self._written |= {key: _commonest(counts) for key, counts in written.items()}
 
     def of(self, key: str) -> str:
         """``key`` as people write it: "AI systems", "open-source code", "First Amendment"."""
@@ -92,6 +99,10 @@ class Wording:
         written = self._written[key]
         units = [unit_stems(unit) for unit in written]
         ends = [i for i, after in enumerate((*units[1:], "and")) if after == "and"]
+        if len(units) > 2 and units[1] in LINKS and _is_participle(written[0]):
+            return False  # "listed in the annexes"
+        if len(units) > 1 and units[-2] in LINKS and units[-1] in NUMBERED:
+            return False  # "accordance with Article" 3
         inner = [unit for unit in units[:-1] if unit not in LINKS]
         if any(self._is_verb(unit) or self._has_object(unit) for unit in inner) or self._runs_through_a_name(written):
             return False
@@ -124,7 +135,7 @@ class Wording:
 
     def _ends_as_noun(self, written: str, unit: str) -> bool:
         company, low = self._words[unit], written.casefold()
-        if low.endswith(_PARTICIPLE) and not low.endswith(_NOUNS_IN_ED):
+        if _is_participle(low):
             return False
         if low.endswith(_ADVERB) and low not in _NOUNS_IN_LY:
             return False
@@ -161,6 +172,10 @@ def _company(place: Place) -> list[str]:
         if informative(near):
             found.append(f"{' '.join(unit_words(near))} before")
     return found
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith(_PARTICIPLE) and not word.endswith(_NOUNS_IN_ED)
 
 
 def _commonest(counts: Counter[Spelling]) -> Spelling:
