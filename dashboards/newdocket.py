@@ -16,6 +16,7 @@ from dashboards.labels import count_of
 from dashboards.library import LONGEST_NAME, home, rename
 from dashboards.noticequestions import Asking, ask_for_questions
 from dashboards.preferences import preferences
+from dashboards.themechoices import ask_for_themes
 from dashboards.uploads import Draft
 from rfc_analyzer.codebook import read_codebook
 from rfc_analyzer.errors import BadInput, RfcAnalyzerError
@@ -39,6 +40,7 @@ class Form:
     asking: Asking
     codebook: Any
     propositions: str
+    themes: tuple[str, ...]
 
 
 def show_form() -> None:
@@ -53,7 +55,10 @@ def show_form() -> None:
     )
     path = _ask_comments()
     notice = _ask_notice()
-    form = Form(name, path, notice, ask_for_questions(notice, _key("questions")), **_ask_propositions())
+    asking = ask_for_questions(notice, _key("questions"))
+    propositions = _ask_propositions()
+    themes = ask_for_themes(_key("theme-detail"), _key("question-themes"), with_notice=notice is not None)
+    form = Form(name, path, notice, asking, **propositions, themes=themes)
     if st.button("Start the analysis", type="primary", icon=":material/play_arrow:", width="stretch"):
         _start(form)
 
@@ -174,12 +179,12 @@ def _start(form: Form) -> None:
     who = person()
     if who.email:
         give(folder, [who.email])
-    start(folder, title, [*arguments, *preferences().arguments()])
+    start(folder, title, [*arguments, *form.themes, *preferences().arguments()])
     draft: Draft | None = st.session_state.pop(_DRAFT, None)
     if draft:
         draft.discard()
     st.session_state.pop(_REFUSED, None)
-    _next_round("name", "path", "notice", "questions", "propositions", "codebook")
+    _next_round("name", "path", "notice", "questions", "propositions", "codebook", "theme-detail", "question-themes")
     st.rerun()
 
 

@@ -11,9 +11,11 @@ from streamlit.testing.v1 import AppTest
 from dashboards import jobs
 from dashboards.library import entries
 from dashboards.progressing import RESULTS
+from dashboards.themechoices import DETAILS
 from dashboards.uploads import Draft
 from rfc_analyzer.runstatus import RunState, RunStatus, write_status
 from rfc_analyzer.serving import ANALYSIS_VARIABLE, HOME_VARIABLE, SAMPLE_VARIABLE
+from rfc_analyzer.settings import ThemeDetail
 from rfc_analyzer.stages import STAGES
 from rfc_analyzer.tables import CAMPAIGNS, SUBMISSIONS, THEMES
 
@@ -96,6 +98,48 @@ def test_a_name_and_a_folder_are_enough(home, tmp_path):
     field["Path of a folder or file on this machine"].input(str(tmp_path / "a.txt"))
     button(app, "Start the analysis").click().run()
     assert not app.exception and [run.title for run in jobs.runs()] == ["Night ferries"]
+
+
+@pytest.mark.parametrize(
+    ("detail", "arguments"),
+    [
+        ("In between", ()),
+        ("Few and broad", ("--theme-detail", "coarse")),
+        ("Many and narrow", ("--theme-detail", "fine")),
+    ],
+)
+def test_how_broad_themes_are_is_asked(home, tmp_path, detail, arguments):
+    (tmp_path / "a.txt").write_text("We support night ferries.")
+    app = opened()
+    next(t for t in app.text_input if t.label.startswith("Path")).input(str(tmp_path / "a.txt"))
+    choice = next(r for r in app.radio if r.label == "How broad themes are")
+    assert choice.value == ThemeDetail.MEDIUM
+    choice.set_value(next(value for value, title in DETAILS.items() if title == detail))
+    button(app, "Start the analysis").click().run()
+    (run,) = jobs.runs()
+    assert tuple(a for a in run.asked.arguments if a in ("--theme-detail", *ThemeDetail)) == arguments
+    assert next(r for r in app.radio if r.label == "How broad themes are").value == ThemeDetail.MEDIUM
+
+
+def test_the_details_asked_for_are_those_that_there_are():
+    assert list(DETAILS) == [detail.value for detail in ThemeDetail]
+
+
+@pytest.mark.parametrize("with_notice", [True, False])
+def test_questions_become_themes_only_where_there_is_a_notice(with_notice):
+    def page(with_notice):
+        import streamlit as st
+
+        from dashboards.themechoices import ask_for_themes
+
+        st.text(" ".join(ask_for_themes("detail", "questions", with_notice=with_notice)))
+
+    app = AppTest.from_function(page, kwargs={"with_notice": with_notice}).run()
+    (choice,) = app.checkbox
+    assert choice.disabled != with_notice and not choice.value
+    if with_notice:
+        choice.check().run()
+    assert app.text[0].value == ("--question-themes" if with_notice else "")
 
 
 @pytest.mark.parametrize(("path", "why"), [("letters", "begin it with /"), ("/no/such/folder", "does not exist")])
