@@ -150,7 +150,7 @@ class Submission:
     """One respondent's answer: the form text plus all its attachments.
 
     ``declared_type`` is the type and ``country`` the country as the docket's own metadata spells them;
-    ``note`` says what was unusual about the rows it came from.
+    ``note`` says what was unusual about the rows it came from; ``link`` is its page on the web.
     """
 
     submission_id: str
@@ -173,6 +173,7 @@ class Submission:
     declared_type: str = ""
     note: str = ""
     country: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class QuoteRow:
     """A verbatim quote, whose it is, and where it stands: ``quote == file.text[start:end]``.
 
     ``submissions`` is how many submissions it speaks for: more than one where it stands in a form letter.
-    ``by_ocr`` is true where the text was recognised from a picture, so that letters may be wrong.
+    ``by_ocr`` is true where the text was recognised from a picture, so that letters may be wrong. ``link`` is the
+    submission's page on the web, where the metadata gives it.
     """
 
     quote: str
@@ -49,6 +50,7 @@ class QuoteRow:
     campaign_id: str | None = None
     submissions: int = 1
     by_ocr: bool = False
+    link: str = ""
 
     @property
     def respondent(self) -> str:
@@ -110,6 +112,7 @@ class _Respondent(NamedTuple):
     respondent_type: RespondentType
     campaign_id: str | None
     campaign_role: CampaignRole
+    link: str
 
     @property
     def copies(self) -> bool:
@@ -117,10 +120,10 @@ class _Respondent(NamedTuple):
 
 
 def _respondent(values: Sequence[Any]) -> _Respondent:
-    name, organization, kind, campaign_id, role = values
+    name, organization, kind, campaign_id, role, link = values
     # an empty cell of a frame is not None
     campaign = campaign_id if isinstance(campaign_id, str) else None
-    return _Respondent(name, organization, _TYPES[kind], campaign, _ROLES[role])
+    return _Respondent(name, organization, _TYPES[kind], campaign, _ROLES[role], link)
 
 
 class Quotes(Collection[QuoteRow]):
@@ -204,7 +207,7 @@ class Quotes(Collection[QuoteRow]):
 
     def _part(self, which: np.ndarray) -> Iterator[QuoteRow]:
         evidence = EVIDENCE.rows_of(self._evidence.iloc[self._rows[which]])
-        owners = self._submissions.iloc[self._owners[which]]
+        owners = self._submissions.iloc[self._owners[which]].reindex(columns=_Respondent._fields, fill_value="")
         who = map(_respondent, zip(*(owners[name] for name in _Respondent._fields), strict=True))
         places = self._in_files[which]
         files = self._files.iloc[places]
@@ -244,4 +247,5 @@ def _row(row: Evidence, who: _Respondent, file_name: str, by_ocr: bool, submissi
         campaign_id=who.campaign_id if who.copies else None,
         submissions=submissions,
         by_ocr=by_ocr,
+        link=who.link,
     )

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 from rfc_analyzer.ingest.attachments import names_of_attachments
+from rfc_analyzer.ingest.weblinks import public_page
 from rfc_analyzer.model import TextSource
 from rfc_analyzer.readers.assembling import plain
 from rfc_analyzer.settings import MetadataColumns
@@ -34,6 +35,7 @@ class Record:
     """One row. ``origin`` is the table that it stands in, ``attachments`` names what the row says is attached.
 
     ``duplicates`` counts copies that the agency received and did not post, ``restricted`` says why it holds texts back.
+    ``link`` is the submission's public page.
     """
 
     submission_id: str
@@ -51,6 +53,7 @@ class Record:
     country: str = ""
     duplicates: int = 0
     restricted: str = ""
+    link: str = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # millions go through files and pipes: the usual way for frozen classes looks up every field by name
@@ -97,6 +100,10 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("iswithdrawn", "withdrawn"),
     "duplicates": ("duplicatecomments", "duplicatecommentcount"),
     "restricted": ("restrictreason", "restrictreasontype"),
+    "link": (
+        "link", "url", "weblink", "webaddress", "permalink", "pageurl", "publicurl", "commenturl", "commentlink",
+        "submissionurl", "documenturl", "documentlink", "filingurl",
+    ),
     "attachments": ("attachments", "attachmentfiles", "attachment", "documents", "files"),
 }  # fmt: skip
 # what a table must tell, beside the id, to be one of comments
@@ -106,6 +113,7 @@ _MATRIX = re.compile(
     r"^(?:(?:start |end )?(?:line|page|section|clause|paragraph|row)s?(?: ?(?:#|no|number).*)?"
     r"|.*\b(?:proposed|suggested|recommended) (?:change|text|edit|resolution|revision)s?.*)$"
 )
+_AS_THEY_STAND = ("text", "more", "attachments", "link")
 _COMMENT_KINDS = ("comment", "public submission", "public comment", "submission", "")
 _NOTHING = frozenset(("", "n/a", "na", "n.a.", "none", "null", "nan", "nil", "-", "--", "not applicable", "[]"))
 _SENT = ("comment", "feedback", "submission", "response")
@@ -209,7 +217,7 @@ def _record(
     origin: str,
     source: TextSource,
 ) -> Record:
-    short = {field: _value(value) for field, value in values.items() if field not in ("text", "more", "attachments")}
+    short = {field: _value(value) for field, value in values.items() if field not in _AS_THEY_STAND}
     person = " ".join(filter(None, (short.get("first"), short.get("last"))))
     declared = short.get("kind", "").casefold()
     kind = RecordKind.COMMENT if declared in _COMMENT_KINDS else RecordKind.DOCUMENT
@@ -231,6 +239,7 @@ def _record(
         country=short.get("country", ""),
         duplicates=int(copies) if (copies := short.get("duplicates", "")).isdecimal() else 0,
         restricted=short.get("restricted", ""),
+        link=public_page(values.get("link", ""), values.get("attachments", ""), declared, short.get("id", "")),
     )
 
 

@@ -184,6 +184,7 @@ def _submission(
         declared_type=_first(rows, "declared_type"),
         note=" ".join(_notes(parcel, files, words, has_metadata)),
         country=_first(rows, "country"),
+        link=_first(rows, "link"),
         signatories=1 + _duplicates(parcel),
     )
 

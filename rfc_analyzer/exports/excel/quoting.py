@@ -30,7 +30,7 @@ def quotes(selection: Selection) -> TableSheet:
     found = selection.quotes
     return TableSheet(
         name="Quotes",
-        holds="The verbatim words behind every position, with file and page.",
+        holds="The verbatim words behind every position, with file, page and link.",
         columns=(
             Column("Proposition", 18),
             Column("Statement", 36, Style.WRAPPED),
@@ -45,12 +45,14 @@ def quotes(selection: Selection) -> TableSheet:
             Column("Score", 8, Style.DECIMAL),
             Column("Submissions with these words", 12, Style.INTEGER),
             Column("Recognised from a picture", 11, Style.CENTRED),
+            Column("Link", 48, Style.LINK),
         ),
         rows=Streamed(len(found), lambda: (_quote(selection, q, statements) for q in found)),
         notes=(
             "Quotes stand as in the file, letter by letter, the surest first. Each distinct text gives one quote for a "
             "proposition and stance; a form letter is quoted once, from its template.",
-            "A submission that says both is mixed as a whole. The score, from 0 to 1, tells how clear the words are.",
+            "A submission that says both is mixed as a whole. The score, from 0 to 1, tells how clear the words are. "
+            "“Link” is the submission's page on the web, as the docket's metadata gives it.",
             selection.asked,
         ),
         empty="No position has been read, so there is no quote.",
@@ -110,6 +112,7 @@ def _quote(selection: Selection, q: QuoteRow, statements: Mapping[str, str]) -> 
         q.score,
         q.submissions,
         "Yes" if q.by_ocr else None,
+        q.link or None,
     )
 
 

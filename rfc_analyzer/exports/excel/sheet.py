@@ -13,6 +13,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +22,8 @@ from rfc_analyzer.exports.excel.printing import set_up_page
 from rfc_analyzer.exports.excel.styles import Style, bar, heat, stance_rules
 
 MAX_ROWS = 1_048_576
+MOST_LINKS = 20_000
+"""How many cells of a sheet lead to the web; further ones only show where. Excel opens 65,530, and all are held."""
 _READABLE_WIDTH = 200  # in characters, on one page
 _HEADER_HEIGHT = 15.0
 _LINE_HEIGHT = 13.2
@@ -81,6 +84,7 @@ class Writer:
         self.row = 0
         self._widths: list[float] = []
         self._cells: dict[tuple[int, Style, bool], Cell] = {}
+        self._links = 0
 
     def widths(self, widths: Iterable[float]) -> None:
         """Column widths; to be set before the first row."""
@@ -119,7 +123,17 @@ class Writer:
         cell.value = content
         if text:
             cell.data_type = "s"
+        if style is Style.LINK:
+            self._link(cell, place, content)
         return cell
+
+    def _link(self, cell: Cell, place: int, content: object) -> None:
+        """Let the cell lead to the address that it shows: the link is the cell's own, and goes along in sorting."""
+        cell.hyperlink = None
+        cell.row, cell.column = self.row, place + 1
+        if isinstance(content, str) and content.startswith(("http://", "https://")) and self._links < MOST_LINKS:
+            self._links += 1
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, target=content)
 
     def head(self, titles: Sequence[str], figures: Collection[int]) -> None:
         """Write a header row; titles at the places ``figures`` stand in the middle."""
