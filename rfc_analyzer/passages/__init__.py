@@ -38,9 +38,10 @@ def split_passages(
         of_file.setdefault(block.file_id, []).append(block)
     notice = NoticeText(notice_text)
     found: list[Passage] = []
+    once: dict[str, str] = {}  # form letters say the same: one text in memory for all of them
     for file in files:
         if file.submission_id is not None and file.text:
-            cutter = _Cutter(file, settings, notice)
+            cutter = _Cutter(file, settings, notice, once)
             found.extend(cutter.passages(of_file.get(file.file_id) or _plain_blocks(file)))
     return found
 
@@ -48,8 +49,9 @@ def split_passages(
 class _Cutter:
     """Cuts one file."""
 
-    def __init__(self, file: SourceFile, settings: PassageSettings, notice: NoticeText) -> None:
+    def __init__(self, file: SourceFile, settings: PassageSettings, notice: NoticeText, once: dict[str, str]) -> None:
         self._file = file
+        self._once = once
         self._settings = settings
         self._notice = notice
         self._speaks = file.role in _SPEAKING_ROLES and file.status in _READ
@@ -108,6 +110,7 @@ class _Cutter:
 
     def _passage(self, block: Block, start: int, end: int, kind: PassageKind, counted: bool) -> Passage:
         file = self._file
+        text = file.text[start:end]
         return Passage(
             passage_id=f"{file.file_id}@{start}",
             submission_id=str(file.submission_id),
@@ -115,7 +118,7 @@ class _Cutter:
             page=block.page,
             start=start,
             end=end,
-            text=file.text[start:end],
+            text=self._once.setdefault(text, text),
             kind=kind,
             counted=counted,
         )

@@ -123,24 +123,32 @@ def one_spelling(attributions: Sequence[Attribution]) -> list[Attribution]:
 def _dossiers(
     submissions: Sequence[Submission], files: Sequence[SourceFile], passages: Sequence[Passage]
 ) -> list[_Dossier]:
-    texts: dict[str, list[SourceFile]] = defaultdict(list)
+    texts: dict[str, list[tuple[str, str]]] = defaultdict(
+        list
+    )  # file_id and text: whole rows of a million fill the memory
     unread: dict[str, list[str]] = defaultdict(list)
+    once: dict[str, str] = {}  # many say the same
     for file in files:
         if file.submission_id and file.role in _SPEAKING and file.status in _READ:
-            texts[file.submission_id].append(file)
+            texts[file.submission_id].append((file.file_id, once.setdefault(file.text, file.text)))
         elif file.submission_id and file.status is FileStatus.SKIPPED:
             unread[file.submission_id].append(file.name)
     own: dict[str, list[str]] = defaultdict(list)
-    speaking = {f.file_id for listed in texts.values() for f in listed}
+    speaking = {file_id for listed in texts.values() for file_id, _ in listed}
     for passage in passages:
         if passage.file_id in speaking and passage.kind not in _NOT_OWN:
             own[passage.file_id].append(passage.text)
+
+    def said(file_id: str, text: str) -> str:
+        spoken = _ends("\n".join(own.get(file_id) or [text]))
+        return once.setdefault(spoken, spoken)
+
     return [
         _Dossier(
             s,
-            tuple(f.text for f in texts[s.submission_id]),
-            "\n".join(_ends("\n".join(own[f.file_id] or [f.text])) for f in texts[s.submission_id]),
-            tuple(unread[s.submission_id]),
+            tuple(text for _, text in texts.get(s.submission_id, ())),
+            "\n".join(said(*file) for file in texts.get(s.submission_id, ())),
+            tuple(unread.get(s.submission_id, ())),
         )
         for s in submissions
     ]
