@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboards import records
 from dashboards.choosing import ABOUT
 from dashboards.escaping import as_label, shortened
 from dashboards.labels import CAMPAIGN_ROLES, METHODS, STANCES, count_of
@@ -16,7 +17,7 @@ from dashboards.preferences import shown
 from dashboards.quoting import COLOURS, ICONS
 from dashboards.state import View
 from rfc_analyzer.comparison.reading import Reading, Stand
-from rfc_analyzer.model import CampaignMember, CampaignRole, Evidence, Question, RespondentType, Theme
+from rfc_analyzer.model import CampaignMember, CampaignRole, Evidence, Question, RespondentType
 
 _SHORT, _LONG = 60, 110
 _MOST_THEMES = 10
@@ -31,7 +32,7 @@ def show_findings(view: View, found: Reading) -> None:
     """Positions with their evidence, themes, questions, and what was changed in a form letter."""
     st.html(_QUOTE_STYLE)
     _show_stands(found)
-    _show_themes(view, found.themes)
+    _show_themes(view, found)
     _show_questions(view, found.questions)
     if found.member:
         _show_form_letter(view, found.member, found.submission.respondent_type)
@@ -72,12 +73,18 @@ def _show_evidence(found: Reading, row: Evidence, key: str) -> None:
         )
 
 
-def _show_themes(view: View, themes: Sequence[tuple[Theme, int]]) -> None:
+def _show_themes(view: View, found: Reading) -> None:
     st.header("Themes", anchor=False)
+    themes = found.themes
     if not themes:
         st.caption("None of its passages is in a theme.")
+    weights = {one.theme_id: one.weight for one in records.theme_weights(view, found.submission.submission_id)}
+    if len(weights) > 1:
+        st.caption("Shares are of its own passages that are in a theme.")
     for theme, passages in themes[:_MOST_THEMES]:
-        _link("themes", view, theme.theme_id, f"{shortened(theme.label, _LONG)} ({count_of(passages, 'passage')})")
+        weight = f", {percent(weights[theme.theme_id])}" if theme.theme_id in weights else ""
+        said = f"{shortened(theme.label, _LONG)} ({count_of(passages, 'passage')}{weight})"
+        _link("themes", view, theme.theme_id, said)
     if len(themes) > _MOST_THEMES:
         st.caption(f"And {count_of(len(themes) - _MOST_THEMES, 'more theme')}, named above their paragraphs.")
 

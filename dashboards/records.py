@@ -6,7 +6,16 @@ import streamlit as st
 
 from dashboards.state import View
 from rfc_analyzer import comparison
-from rfc_analyzer.comparison import CampaignRow, FamilyRow, JointLetter, Reconciliation, WordingRow, reading
+from rfc_analyzer.comparison import (
+    CampaignRow,
+    FamilyRow,
+    Filters,
+    JointLetter,
+    Reconciliation,
+    ThemeWeight,
+    WordingRow,
+    reading,
+)
 from rfc_analyzer.comparison.reading import Letters, Reading
 from rfc_analyzer.comparison.register import RegisterRow
 from rfc_analyzer.comparison.register import register as _register
@@ -36,6 +45,12 @@ def ids(view: View) -> list[str]:
 def submission(view: View, submission_id: str) -> Reading:
     """One submission, whole. Raises :class:`~rfc_analyzer.errors.BadInput` where there is none."""
     return reading.read_submission(view.analysis, submission_id)
+
+
+@_remember
+def theme_weights(view: View, submission_id: str) -> list[ThemeWeight]:
+    """The themes of one submission with their weights."""
+    return comparison.theme_weights(view.analysis, Filters(submission_ids=(submission_id,)))
 
 
 @_remember

@@ -114,6 +114,13 @@ def test_an_address_opens_a_submission_with_what_was_found_in_it():
     assert "A public register of prices hands our pricing to rivals." in said(app)
 
 
+def test_each_theme_of_a_submission_tells_how_much_of_it_it_is():
+    app = opened("submissions", submission=LARCHFIELD)
+    links = [str(link.proto.label).replace("\\", "") for link in app.get("page_link")]
+    shares = [int(share) for label in links for share in re.findall(r" passages?, (\d+)%\)$", label)]
+    assert len(shares) == 3 and sum(shares) in range(98, 103)
+
+
 def test_pages_are_turned_and_quotes_lead_to_their_page():
     app = opened("submissions", submission=LARCHFIELD)
     assert "rivals" not in words(app)

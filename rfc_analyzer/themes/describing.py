@@ -36,6 +36,7 @@ _REPRESENTATIVES = 5
 _READ_A_GROUP = 200
 _SAID_OFTEN = 8  # words of which a phrase from the middle of a theme must hold one
 _WEAK = 0.15  # best score for each passage, under which no phrase names a theme
+_WEAK_WORD = 1.0  # the same of a theme that has but single words
 UNNAMED = "other remarks"
 _READ_FOR_LANGUAGE, _BEGINNING = 20, 150  # passages of a group, and letters of each
 _NEAREST = 40
@@ -238,13 +239,14 @@ def _better_named(
     found = list(written)
     for label, own in enumerate(written):
         best = np.argsort(-scores[label], kind="stable")[:_SAID_OFTEN].tolist()
-        if scores[label, best[0]] < _WEAK * sizes[label]:
+        each = scores[label, best[0]] / max(1, sizes[label])
+        if each < _WEAK:
             found[label] = [UNNAMED]
         elif not any(" " in phrase for phrase in own):
             near = _nearest_texts(passages, grouping, np.flatnonzero(groups == label))
             said = {keys[place] for place in best if scores[label, place] > 0}
             phrase = central_phrase(near, said, centres[label], wording, encode)
-            found[label] = [wording.of(phrase)] if phrase else own
+            found[label] = [wording.of(phrase)] if phrase else own if each >= _WEAK_WORD else [UNNAMED]
     return found
 
 
