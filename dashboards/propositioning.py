@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import jobs
+from dashboards.address import ANALYSIS
 from dashboards.escaping import one_line
 from dashboards.labels import count_of
-from dashboards.state import View
+from dashboards.rerunning import Origin, origin_of, own_copy
+from dashboards.state import View, open_page
 from rfc_analyzer.codebook import read_codebook, with_propositions, write_codebook
 from rfc_analyzer.errors import BadInput, RfcAnalyzerError
 from rfc_analyzer.model import Codebook, Docket, Proposition
@@ -23,8 +26,9 @@ from rfc_analyzer.tables import PROPOSITIONS, QUESTIONS
 _STATEMENT, _QUESTIONS = "Statement", "Questions"
 _FOLDER, _NAME = "codebooks", "codebook-{:03}.yaml"
 _OPTION = "--codebook"
-_ADDED, _ROUND, _PROBLEM = "_propositions-added", "_propositions-round", "_propositions-problem"
+_ADDED, _ROUND = "_propositions-added", "_propositions-round"
 MOST = 60
+_MOST_GONE = 10
 
 
 def show_propositions(view: View, expanded: bool = False) -> None:
@@ -38,23 +42,32 @@ def show_propositions(view: View, expanded: bool = False) -> None:
         )
         _show_suggesting(view)
         stated = _edit(view)
-        if problem := st.session_state.pop(_PROBLEM, ""):
-            st.error("Positions are not read again yet.")
-            st.text(problem)
         run = jobs.read_run(view.entry.folder) if view.entry.own else None
-        if run is None:
-            _show_way_by_hand(view, stated)
-            return
-        if run.active:
+        if run and run.active:
             st.info("A run on this docket is waiting or working. See the Start page.", icon=":material/hourglass_top:")
             return
-        with st.container(horizontal=True):
-            st.button("Read positions again", type="primary", icon=":material/play_arrow:", key="propositions-run",
-                      on_click=_run, args=(view, stated))  # fmt: skip
-            earlier = _earlier(view.entry.folder)
+        origin = origin_of(view.entry)
+        if origin is None or origin.gone:
+            _show_way_by_hand(view, stated, origin)
+        else:
+            _show_way_to_run(view, stated, origin)
+
+
+def _show_way_to_run(view: View, stated: Sequence[Proposition], origin: Origin) -> None:
+    own = view.entry.own
+    with st.container(horizontal=True):
+        pressed = st.button(
+            "Read positions again", type="primary", icon=":material/play_arrow:", key="propositions-run"
+        )
+        if own:
+            earlier = _earlier(view)
             st.button("Back to the propositions before", icon=":material/undo:", disabled=earlier is None,
-                      key="propositions-undo", on_click=_back, args=(view,))  # fmt: skip
-        st.caption("Only positions are read again: seconds to a few minutes. Everything else stays as it is.")
+                      key="propositions-undo", on_click=_back, args=(view, origin))  # fmt: skip
+    only = "Only positions are read again: seconds to a few minutes. Everything else stays as it is."
+    elsewhere = " This analysis stands in another folder, so a copy of it is made in the dashboard and opened."
+    st.caption(only if own else only + elsewhere)
+    if pressed:
+        _run(view, stated, origin)
 
 
 def _show_suggesting(view: View) -> None:
@@ -107,12 +120,20 @@ def _proposition(row: Mapping[Any, Any]) -> Proposition:
     return Proposition("", one_line(text), ids)
 
 
-def _show_way_by_hand(view: View, stated: Sequence[Proposition]) -> None:
-    st.caption(
-        "This analysis was not started in the dashboard, which therefore does not know its files. Save the codebook, "
-        "and run the command of the first time once more, with its inputs and options, and with this codebook and "
-        "folder. What is done is kept; only positions are read again, and this page shows them:"
-    )
+def _show_way_by_hand(view: View, stated: Sequence[Proposition], origin: Origin | None) -> None:
+    if origin is None:
+        st.caption(
+            "What this analysis was made of is not known here: an earlier version or another program made it. Save the "
+            "codebook, and run the command of the first time once more, with its inputs and options, and with this "
+            "codebook and folder. What is done is kept; only positions are read again, and this page shows them:"
+        )
+    else:
+        st.warning("Positions can't be read again: files that this analysis was made of are gone.")
+        st.text("\n".join(str(path) for path in origin.gone[:_MOST_GONE]))
+        st.caption(
+            "Put them back and open this page again; or save the codebook, and run this command with the place where "
+            "they are now:"
+        )
     st.code(
         "rfc-analyzer analyze INPUT --rfc NOTICE --codebook codebook.yaml --output "
         + shlex.quote(str(view.entry.folder)),
@@ -156,18 +177,18 @@ def _used(view: View) -> set[str]:
 
 def _book(view: View) -> Codebook:
     """The codebook of the last run, or one made of what the analysis knows."""
-    current = _current(view.entry.folder)
+    current = _current(view)
     if current and current.exists():
         return read_codebook(current)
     docket = view.analysis.manifest.docket
     # a run that had no codebook took the id from its files; naming it now would make it read all of them again
-    named = "" if jobs.read_asked(view.entry.folder) else docket.docket_id
+    named = "" if origin_of(view.entry) else docket.docket_id
     return Codebook(Docket(named, docket.title), tuple(view.analysis.rows(PROPOSITIONS)))
 
 
-def _current(folder: Path) -> Path | None:
-    asked = jobs.read_asked(folder)
-    arguments = list(asked.arguments) if asked else []
+def _current(view: View) -> Path | None:
+    origin = origin_of(view.entry)
+    arguments = list(origin.arguments) if origin else []
     return Path(arguments[arguments.index(_OPTION) + 1]) if _OPTION in arguments else None
 
 
@@ -175,47 +196,48 @@ def _kept(folder: Path) -> list[Path]:
     return sorted((folder / _FOLDER).glob("codebook-*.yaml"))
 
 
-def _earlier(folder: Path) -> Path | None:
+def _earlier(view: View) -> Path | None:
     """The codebook before the one in use."""
-    kept, current = _kept(folder), _current(folder)
+    kept, current = _kept(view.entry.folder), _current(view)
     before = [path for path in kept if current is None or path.name < current.name]
     return before[-1] if before and current in kept else None
 
 
-def _run(view: View, stated: Sequence[Proposition]) -> None:
-    folder = view.entry.folder
+def _run(view: View, stated: Sequence[Proposition], origin: Origin) -> None:
     try:
         book = _book(view)
         new = _checked(view, book, stated)
+        folder = view.entry.folder if view.entry.own else own_copy(view.entry)
         number = len(_kept(folder)) + 1
-        current = _current(folder)
-        if book.propositions and current not in _kept(folder):
+        if book.propositions and _current(view) not in _kept(folder):
             # so that there is a way back to what the analysis began with
             write_codebook(folder / _FOLDER / _NAME.format(number), book)
             number += 1
         target = folder / _FOLDER / _NAME.format(number)
         write_codebook(target, new)
         read_codebook(target)
-        _start(folder, target)
-    except (RfcAnalyzerError, OSError) as error:
-        st.session_state[_PROBLEM] = str(error)
+        _start(folder, target, origin)
+    except (RfcAnalyzerError, OSError, shutil.Error) as error:
+        st.error("Positions are not read again yet.")
+        st.text(str(error))
         return
     st.session_state.pop(_added(view), None)
+    if view.entry.own:
+        st.rerun()
+    open_page("positions", {ANALYSIS: [folder.name]})
 
 
-def _back(view: View) -> None:
-    earlier = _earlier(view.entry.folder)
+def _back(view: View, origin: Origin) -> None:
+    earlier = _earlier(view)
     if earlier:
-        _start(view.entry.folder, earlier)
+        _start(view.entry.folder, earlier, origin)
 
 
-def _start(folder: Path, codebook: Path) -> None:
+def _start(folder: Path, codebook: Path, origin: Origin) -> None:
     """The run that made the analysis, with another codebook: it keeps every stage but positions."""
-    asked = jobs.read_asked(folder)
-    assert asked is not None, "only offered where a run made the analysis"
-    arguments = [a for a in asked.arguments if a not in ("--fresh", "--resume")]
+    arguments = [a for a in origin.arguments if a not in ("--fresh", "--resume")]
     if _OPTION in arguments:
         arguments[arguments.index(_OPTION) + 1] = str(codebook)
     else:
         arguments += [_OPTION, str(codebook)]
-    jobs.start(folder, asked.title, arguments)
+    jobs.start(folder, origin.title, arguments)

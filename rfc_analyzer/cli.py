@@ -10,10 +10,12 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rfc_analyzer.arguments import parser
 from rfc_analyzer.errors import BadInput, RfcAnalyzerError
+from rfc_analyzer.places import is_on_store
 from rfc_analyzer.words import printable
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def _print_any_letter() -> None:
 
 
 def _analyze(arguments: argparse.Namespace) -> int:
+    from rfc_analyzer.given import given_in, keep_given
     from rfc_analyzer.pipeline import analyze
     from rfc_analyzer.settings import Settings
     from rfc_analyzer.terminal import TerminalProgress
@@ -76,6 +79,8 @@ def _analyze(arguments: argparse.Namespace) -> int:
             fresh=arguments.fresh,
             progress=progress,
         )
+    if not is_on_store(arguments.output):
+        keep_given(Path(arguments.output), given_in(arguments))
     return _report(analysis, as_json=arguments.json)
 
 

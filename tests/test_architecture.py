@@ -64,7 +64,7 @@ MAY_IMPORT = {
 CONDUCTORS = {"pipeline", "stages", "request", "kernels", "cli", "arguments", "__main__", "__init__",
               "checkpoints", "runstatus",
               "terminal", "serving", "asked", "codebook", "suggesting", "reviewed", "reviewing",
-              "confirmed"}  # fmt: skip
+              "confirmed", "given"}  # fmt: skip
 DASHBOARD_MAY_IMPORT = {
     "", "comparison", "errors", "exports", "model", "runstatus", "store", "tables", "serving", "codebook", "report",
     "originals", "pages", "reviews", "reviewing", "suggesting", "secondreader", "labelling", "belonging",
@@ -72,6 +72,7 @@ DASHBOARD_MAY_IMPORT = {
     "cache",
     "theming",
     "model_themes",
+    "given",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.model import RECOGNISED, CampaignRole, Evidence, RespondentType, Stance
-from rfc_analyzer.querying import frame_where, light, rows_where
+from rfc_analyzer.querying import frame_where, light, some_columns
 from rfc_analyzer.store import Analysis
 from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, PROPOSITIONS, SUBMISSIONS
 from rfc_analyzer.words import normalise
@@ -193,8 +193,7 @@ class Quotes(Collection[QuoteRow]):
         if not len(copied):
             return owners
         ids = self._evidence[_E.submission_id].iloc[copied]
-        members = rows_where(analysis, CAMPAIGN_MEMBERS, CAMPAIGN_MEMBERS.c.submission_id, set(ids))
-        added = {m.submission_id: normalise(m.added_text) for m in members if m.added_text}
+        added = _added(analysis, set(ids))
         said = zip(ids, self._evidence[_E.quote].iloc[copied], strict=True)
         repeated = copied[[normalise(quote) not in added.get(who, "") for who, quote in said]]
         texts = owners.copy()
@@ -215,6 +214,15 @@ class Quotes(Collection[QuoteRow]):
         names = zip(known, files[_F.name], recognised, strict=True)
         for row, whose, (there, name, by_ocr), behind in zip(evidence, who, names, self._behind[which], strict=True):
             yield _row(row, whose, name if there else "", bool(there and by_ocr), int(behind))
+
+
+def _added(analysis: Analysis, submission_ids: Collection[str]) -> dict[str, str]:
+    """What copies of form letters add, where they do."""
+    m = CAMPAIGN_MEMBERS.c
+    table = some_columns(analysis, CAMPAIGN_MEMBERS, (m.submission_id, m.added_text))
+    table = table[table[m.submission_id].isin(submission_ids)]
+    pairs = zip(table[m.submission_id], table[m.added_text], strict=True)
+    return {submission_id: normalise(text) for submission_id, text in pairs if text}
 
 
 def _ranks(ids: pd.Series[str]) -> np.ndarray:
