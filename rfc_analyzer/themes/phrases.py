@@ -7,7 +7,7 @@ knows how a key is mostly written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -126,9 +126,15 @@ class Place:
 def places(text: str) -> Iterable[Place]:
     """Every use of a phrase in ``text``."""
     for units in clauses(text):
-        known = [_known(unit) for unit in units]
-        for start, end in _spans(known):
-            key = " ".join(unit.stems for unit in known[start:end])
+        yield from places_in(units)
+
+
+def places_in(units: Sequence[str], wanted: Set[str] | None = None) -> Iterable[Place]:
+    """Every use of a phrase in a clause; of the ``wanted`` keys alone, where they are given."""
+    known = [_known(unit) for unit in units]
+    for start, end in _spans(known):
+        key = " ".join(unit.stems for unit in known[start:end])
+        if wanted is None or key in wanted:
             yield Place(tuple(units[start:end]), key, units[:start], units[end:])
 
 

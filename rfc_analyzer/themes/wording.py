@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from rfc_analyzer.themes.phrases import NUMBERED, Place, clauses, informative, places, unit_stems, unit_words
+from rfc_analyzer.themes.phrases import NUMBERED, Place, clauses, informative, places_in, unit_stems, unit_words
 from rfc_analyzer.themes.stopwords import LETTER_WORDS, LINKS
 
 Spelling = TypeVar("Spelling", str, tuple[str, ...])
@@ -53,24 +53,25 @@ class Wording:
         self._written: dict[str, tuple[str, ...]] = {}
         self._company: dict[str, Counter[str]] = defaultdict(Counter)
         self._words: dict[str, Counter[str]] = defaultdict(Counter)
-        read = list(texts)
-        for text in read:
-            for units in clauses(text):
-                for unit in units[1:]:  # the first is often capital by its place
-                    capitals[unit.casefold()][unit] += 1
-                self._learn(units)
+        read = [units for text in texts for units in clauses(text)]
+        for units in read:
+            for unit in units[1:]:  # the first is often capital by its place
+                capitals[unit.casefold()][unit] += 1
+            self._learn(units)
         self._capitals = {word: _commonest(counts) for word, counts in capitals.items()}
-        self.learn_phrases(read, keys)
+        self._learn_phrases(read, keys)
 
     def learn_phrases(self, texts: Iterable[str], keys: Iterable[str]) -> None:
         """How more phrases are written in ``texts``, whose words are known."""
+        self._learn_phrases((units for text in texts for units in clauses(text)), keys)
+
+    def _learn_phrases(self, read: Iterable[Sequence[str]], keys: Iterable[str]) -> None:
         wanted = set(keys) - set(self._written)
         written: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-        for text in texts:
-            for place in places(text):
-                if place.key in wanted:
-                    written[place.key][place.units] += 1
-                    self._company[place.key].update(_company(place))
+        for units in read:
+            for place in places_in(units, wanted):
+                written[place.key][place.units] += 1
+                self._company[place.key].update(_company(place))
         self._written |= {key: _commonest(counts) for key, counts in written.items()}
 
     def of(self, key: str) -> str:
