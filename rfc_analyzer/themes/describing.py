@@ -163,7 +163,8 @@ def _parent_level(
     named = sorted(largest.tolist(), key=lambda theme: names[theme] == UNNAMED)
     beneath = [[names[theme] for theme in named if parent[theme] == n] for n in range(len(words))]
     given, ids = _known_parents(above, known)
-    titles = [given.get(number, parent_title(below)) for number, below in enumerate(beneath)]
+    telling = [[name for name in below if name != UNNAMED] or [UNNAMED] for below in beneath]
+    titles = [given.get(number) or parent_title(below) for number, below in enumerate(telling)]
     sizes = _sizes(above, titles)
     said = [sentence(below[:_THEMES_TOLD]) for below in beneath]
     return _Level(above, titles, words, said, numbered("P", sizes, titles, ids, known.highest if known else {}))
@@ -235,6 +236,7 @@ def _better_named(
     if encode is None or len(written) < 2:
         return written
     sizes, keys = _sizes(groups, written), grouping.vocabulary.keys
+    known = {*keys, *grouping.vocabulary.subject}
     centres = apart(centroids_of(grouping.directions, grouping.labels))
     found = list(written)
     for label, own in enumerate(written):
@@ -245,7 +247,7 @@ def _better_named(
         elif not any(" " in phrase for phrase in own):
             near = _nearest_texts(passages, grouping, np.flatnonzero(groups == label))
             said = {keys[place] for place in best if scores[label, place] > 0}
-            phrase = central_phrase(near, said, centres[label], wording, encode)
+            phrase = central_phrase(near, said, known, centres[label], wording, encode)
             found[label] = [wording.of(phrase)] if phrase else own if each >= _WEAK_WORD else [UNNAMED]
     return found
 

@@ -13,12 +13,13 @@ import numpy as np
 from rfc_analyzer.themes.directions import unit
 from rfc_analyzer.themes.phrases import phrase_keys
 from rfc_analyzer.themes.seeds import Encode
+from rfc_analyzer.themes.stopwords import LINKS
 from rfc_analyzer.themes.wording import Wording
 
 _CANDIDATES = 25  # phrases of each theme whose meaning is looked at
 _NEARNESS, _LEAD = 3.0, 2.0  # how much it counts to be near the centre, and nearer to it than to the next theme's
 _DECIMALS = 3
-_CENTRAL_WORDS, _FEWEST_CENTRAL, _LEAST_CENTRAL = range(2, 5), 5, 0.15
+_CENTRAL_WORDS, _FEWEST_CENTRAL, _LEAST_CENTRAL = range(2, 5), 5, 0.12
 
 
 def fitted(
@@ -55,15 +56,15 @@ def _next_best(nearness: np.ndarray) -> np.ndarray:
 
 
 def central_phrase(
-    texts: Sequence[str], said: Set[str], centre: np.ndarray, wording: Wording, encode: Encode
+    texts: Sequence[str], said: Set[str], known: Set[str], centre: np.ndarray, wording: Wording, encode: Encode
 ) -> str | None:
     """A phrase of ``texts`` that says best what they are about, said but once perhaps; None where there is none.
 
-    It holds one of the words that are ``said`` often (stems). ``centre`` (d,) is the texts' direction, away from that
-    of all others.
+    It holds one of the words that are ``said`` often (stems), and none but ``known`` ones, so that no slip of the pen
+    is a title. ``centre`` (d,) is the texts' direction, away from that of all others.
     """
     found = {key for text in texts for key in phrase_keys(text) if len(key.split()) in _CENTRAL_WORDS}
-    keys = sorted(key for key in found if said & set(key.split()))
+    keys = sorted(key for key in found if said & set(key.split()) and set(key.split()) <= known | LINKS)
     wording.learn_phrases(texts, keys)
     keys = [key for key in keys if wording.stands_alone(key) and not wording.is_name(key)]
     if len(keys) < _FEWEST_CENTRAL:

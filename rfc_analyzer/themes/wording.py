@@ -102,7 +102,7 @@ class Wording:
         ends = [i for i, after in enumerate((*units[1:], "and")) if after == "and"]
         if len(units) > 2 and units[1] in LINKS and _is_participle(written[0]):
             return False  # "listed in the annexes"
-        if len(units) > 1 and units[-2] in LINKS and units[-1] in NUMBERED:
+        if units[-1] in NUMBERED and (len(units) == 1 or units[-2] in LINKS):
             return False  # "accordance with Article" 3
         inner = [unit for unit in units[:-1] if unit not in LINKS]
         if any(self._is_verb(unit) or self._has_object(unit) for unit in inner) or self._runs_through_a_name(written):
