@@ -2,13 +2,15 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
 from rfc_analyzer.model import Passage, PassageKind, Question
 from rfc_analyzer.settings import ThemeSettings
-from rfc_analyzer.themes import find_themes
+from rfc_analyzer.themes import find_themes, finding
+from rfc_analyzer.themes.sampling import drawn
 
 SUBJECTS = {
     "ferry": "night ferry service to the harbour islands",
@@ -232,3 +234,15 @@ def test_finding_themes_loads_no_torch():
     pytest.importorskip("bertopic")
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False"]
+
+
+def test_a_docket_that_is_drawn_from_has_the_same_themes_each_time(monkeypatch):
+    monkeypatch.setattr(finding, "drawn", partial(drawn, most=60))
+    passages, vectors = docket(each=30)
+    assert len(passages) > 60
+    first = find_themes(passages, vectors, FAST, 3)
+    turned = np.random.default_rng(0).permutation(len(passages))
+    again = find_themes([passages[row] for row in turned], vectors[turned], FAST, 3)
+    assert again.themes == first.themes
+    assert again.assignments == first.assignments and again.places == first.places
+    assert set(first.assignments) | set(first.without) == {p.passage_id for p in passages}
