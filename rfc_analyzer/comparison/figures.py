@@ -107,9 +107,7 @@ class TypeRow:
 
 def types_present(analysis: Analysis, filters: Filters | None = None) -> list[RespondentType]:
     """The respondent types that occur, in their fixed order."""
-    ids = set((filters or Filters()).apply(analysis))
-    table = analysis.submissions
-    there = set(table.loc[table[_S.submission_id].isin(ids), _S.respondent_type])
+    there = set((filters or Filters()).of(analysis, analysis.submissions)[_S.respondent_type])
     return [t for t in RespondentType if t.value in there]
 
 

@@ -68,6 +68,10 @@ class Filters:
             kept &= table[_S.submission_id].isin(ids)
         return tuple(table.loc[kept, _S.submission_id])
 
+    def of(self, analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of ``table`` whose submission meets these; all of them where nothing is asked."""
+        return table[table[_S.submission_id].isin(self.apply(analysis))] if self.active else table
+
     def within(self, analysis: Analysis, **asked: Any) -> Filters:
         """What meets these filters and ``asked`` too: ``filters.within(analysis, theme_ids=("T01",))``.
 

@@ -65,8 +65,7 @@ class CampaignShare:
 
 def campaign_shares(analysis: Analysis, filters: Filters | None = None) -> list[CampaignShare]:
     """Campaigns with letters that meet ``filters`` and are counted in, the largest first."""
-    table = analysis.submissions
-    table = table[table[_S.submission_id].isin(set((filters or Filters()).apply(analysis)))]
+    table = (filters or Filters()).of(analysis, analysis.submissions)
     letters = table[in_campaign(table)][_S.campaign_id].value_counts().to_dict()
     rows = [
         CampaignShare(c, Share(int(letters[c.campaign_id]), len(table), Unit.SUBMISSIONS))

@@ -55,9 +55,7 @@ def overview(analysis: Analysis, filters: Filters | None = None, unit: Unit = Un
     Themes come largest first, campaigns too; positions in the order of the propositions.
     """
     filters = filters or Filters()
-    kept = set(filters.apply(analysis))
-    table = analysis.submissions
-    table = table[table[_S.submission_id].isin(kept)]
+    table = filters.of(analysis, analysis.submissions)
     counts = denominators(analysis, filters)
     days = table[_S.submitted_at].dropna()
     files = files_with_remarks(analysis)

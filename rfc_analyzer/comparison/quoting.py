@@ -14,7 +14,7 @@ from rfc_analyzer.comparison.filters import Filters
 from rfc_analyzer.model import RECOGNISED, CampaignRole, Evidence, RespondentType, Stance
 from rfc_analyzer.querying import frame_where, light, some_columns
 from rfc_analyzer.store import Analysis
-from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, PROPOSITIONS, SUBMISSIONS
+from rfc_analyzer.tables import CAMPAIGN_MEMBERS, CAMPAIGNS, EVIDENCE, FILES, POSITIONS, PROPOSITIONS, SUBMISSIONS
 from rfc_analyzer.words import normalise
 
 _E, _S, _F = EVIDENCE.c, SUBMISSIONS.c, FILES.c
@@ -157,6 +157,19 @@ class Quotes(Collection[QuoteRow]):
         """The quotes of the submissions whose places in their table are ``first`` to ``last``, by submission."""
         ends = np.searchsorted(self._owners[self._by_owner], (first, last + 1))
         return self._made(self._by_owner[slice(*ends)])
+
+    def surest(self, each: int, positions: pd.DataFrame) -> Iterator[QuoteRow]:
+        """The first ``each`` for each proposition and side, of submissions whose whole position is that side."""
+        p = POSITIONS.c
+        said = self._evidence[[_E.submission_id, _E.proposition_id, _E.stance]].iloc[self._rows]
+        said = said.assign(place=np.arange(len(self)))
+        whole = said.merge(
+            positions[[p.submission_id, p.proposition_id, p.stance]],
+            left_on=[_E.submission_id, _E.proposition_id, _E.stance],
+            right_on=[p.submission_id, p.proposition_id, p.stance],
+        )
+        first = whole.sort_values("place").groupby([_E.proposition_id, _E.stance], sort=False).head(each)
+        return self._made(first["place"].to_numpy())
 
     def _chosen(self, analysis: Analysis, owners: np.ndarray) -> pd.DataFrame:
         """Where in the evidence the quotes stand, in their order, and for how many submissions each speaks."""

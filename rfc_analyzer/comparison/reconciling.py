@@ -53,7 +53,7 @@ def reconcile(analysis: Analysis, filters: Filters | None = None) -> Reconciliat
     """The steps between the three counts of the submissions that meet ``filters``."""
     filters = filters or Filters()
     table = analysis.submissions
-    table = table[table[_S.submission_id].isin(set(filters.apply(analysis)))]
+    table = filters.of(analysis, table)
     members = table[in_campaign(table)]
     counts = denominators(analysis, filters)
     return Reconciliation(

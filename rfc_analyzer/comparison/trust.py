@@ -20,23 +20,22 @@ UNSURE_TYPE = 0.6
 
 def how_far_to_trust(analysis: Analysis, filters: Filters | None = None) -> tuple[str, ...]:
     """What could make the figures wrong, the most general first; counts are of submissions that meet ``filters``."""
-    kept = set((filters or Filters()).apply(analysis))
+    filters = filters or Filters()
     said = [CHOSE_THEMSELVES]
     if len(analysis.positions):
         said += [how_stances_were_read(analysis), reading_error(analysis) or NOT_MEASURED]
         said += filter(None, [unsure_in_words(analysis)])
     said += [
-        *_types(analysis, kept),
-        *_unread(analysis, kept),
-        *_recognised(analysis, kept),
-        *_themes(analysis, kept, filters),
+        *_types(analysis, filters),
+        *_unread(analysis, filters),
+        *_recognised(analysis, filters),
+        *_themes(analysis, filters),
     ]
     return tuple(said)
 
 
-def _types(analysis: Analysis, kept: set[str]) -> list[str]:
-    table = analysis.submissions
-    scores = table.loc[table[_S.submission_id].isin(kept), _S.respondent_type_score]
+def _types(analysis: Analysis, filters: Filters) -> list[str]:
+    scores = filters.of(analysis, analysis.submissions)[_S.respondent_type_score]
     unsure = int((scores < UNSURE_TYPE).sum())
     if not len(scores):
         return []
@@ -44,31 +43,35 @@ def _types(analysis: Analysis, kept: set[str]) -> list[str]:
     return [f"Respondent types are read from names, letterheads and the text, with a reason each; {rest}"]
 
 
-def _unread(analysis: Analysis, kept: set[str]) -> list[str]:
+def _unread(analysis: Analysis, filters: Filters) -> list[str]:
     files = light(analysis, FILES)
     unread = files[files[_F.role] == FileRole.UNREAD.value]
-    mine = unread[unread[_F.submission_id].isna() | unread[_F.submission_id].isin(kept)]
-    partly = int((files[_F.submission_id].isin(kept) & (files[_F.status] == FileStatus.PARTIAL.value)).sum())
+    lost = int(unread[_F.submission_id].isna().sum()) + len(filters.of(analysis, _of_submissions(unread)))
+    partly = len(filters.of(analysis, _of_submissions(files[files[_F.status] == FileStatus.PARTIAL.value])))
     said = []
-    if len(mine):
-        said.append(f"What stands in {_files(len(mine))} that could not be read is in no figure.")
+    if lost:
+        said.append(f"What stands in {_files(lost)} that could not be read is in no figure.")
     if partly:
         said.append(f"{_files(partly)} could be read only in part.")
     return said
 
 
-def _recognised(analysis: Analysis, kept: set[str]) -> list[str]:
+def _of_submissions(files: pd.DataFrame) -> pd.DataFrame:
+    return files[files[_F.submission_id].notna()]
+
+
+def _recognised(analysis: Analysis, filters: Filters) -> list[str]:
     files = light(analysis, FILES)
-    scanned = int((files[_F.submission_id].isin(kept) & files[_F.text_source].isin(RECOGNISED)).sum())
+    scanned = len(filters.of(analysis, _of_submissions(files[files[_F.text_source].isin(RECOGNISED)])))
     if not scanned:
         return []
     return [f"The text of {_files(scanned)} was recognised from pictures: letters in quotes from there may be wrong."]
 
 
-def _themes(analysis: Analysis, kept: set[str], filters: Filters | None) -> list[str]:
+def _themes(analysis: Analysis, filters: Filters) -> list[str]:
     whose = analysis.once("themeless", lambda: _themeless(analysis))
-    if filters and filters.active:
-        whose = whose[whose.index.isin(kept)]
+    if filters.active:
+        whose = whose[whose.index.isin(filters.apply(analysis))]
     if not len(whose) or not len(analysis.themes):
         return []
     without = int(whose.sum())

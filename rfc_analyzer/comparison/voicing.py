@@ -92,14 +92,9 @@ def _held(analysis: Analysis) -> Mapping[tuple[str, Stance], set[str]]:
 
 def _said(analysis: Analysis, ids: Collection[str], each: int) -> Mapping[tuple[str, Stance], Sequence[QuoteRow]]:
     """The surest ``each`` quotes of a group by proposition and side, of those whose whole position is that side."""
-    p, table = POSITIONS.c, analysis.positions
-    mine = table[table[p.submission_id].isin(ids)]
-    whole = dict(zip(zip(mine[p.submission_id], mine[p.proposition_id], strict=True), mine[p.stance], strict=True))
     found: defaultdict[tuple[str, Stance], list[QuoteRow]] = defaultdict(list)
-    for row in quotes_of_submissions(analysis, ids):
-        mine_here = found[row.proposition_id, row.stance]
-        if len(mine_here) < each and whole.get((row.submission_id, row.proposition_id)) == row.stance.value:
-            mine_here.append(row)
+    for row in quotes_of_submissions(analysis, ids).surest(each, analysis.positions):
+        found[row.proposition_id, row.stance].append(row)
     return found
 
 
