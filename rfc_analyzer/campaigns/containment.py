@@ -27,6 +27,7 @@ _CANDIDATES = 5
 _FEWEST_SHARED = 8
 _FEWEST_MARKS = 3
 _LETTERS_AT_ONCE = 2_000
+_SIEVE = np.uint64(1 << 20)
 
 # of each line of a template how many words it has, and its shingles
 Lines: TypeAlias = list[tuple[int, np.ndarray]]
@@ -101,11 +102,16 @@ def _shared_shingles(
     known, columns = np.unique(np.concatenate(marks), return_inverse=True)
     rows = np.repeat(np.arange(len(templates)), sizes)
     holds = csr_matrix((np.ones(len(rows), dtype=np.int32), (columns, rows)), shape=(len(known), len(templates)))
+    maybe = np.zeros(_SIEVE, dtype=bool)
+    maybe[known % _SIEVE] = True
     order = sorted(others)
     for start in range(0, len(order), _LETTERS_AT_ONCE):
         keys = order[start : start + _LETTERS_AT_ONCE]
         shingles = np.concatenate([others[key].shingles for key in keys])
         owner = np.repeat(np.arange(len(keys)), [len(others[key].shingles) for key in keys])
+        # few are marks: a look into a small table spares the search for most
+        likely = maybe[shingles % _SIEVE]
+        shingles, owner = shingles[likely], owner[likely]
         place = np.minimum(np.searchsorted(known, shingles), len(known) - 1)
         met = known[place] == shingles
         letters = csr_matrix(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log2
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -22,7 +21,7 @@ MIN_WORDS = 30
 MIN_LETTERS = 5
 _RUN_WORDS = 5
 _FEWEST_WITH_RUN = 3
-_LARGE_DOCKET = 5_000
+_LARGE_DOCKET, _MORE_WITH_RUN = 5_000, 0.3
 # in a large family a phrase of three letters is chance
 _SHARE_WITH_RUN = 0.01
 _COVERED = 0.45
@@ -34,7 +33,7 @@ _FEW_LETTERS = 2_000
 _EVERY = 4
 # each phrase is followed to so many letters only: a phrase of n letters would cost n²
 _FOLLOWED = 30
-_LETTERS_AT_ONCE = 1_000
+_LETTERS_AT_ONCE = 250
 _READ_AT_ONCE = 1_000
 
 
@@ -62,8 +61,10 @@ def suspected_families(found: Sequence[Letter], free: Sequence[int]) -> list[lis
 
 
 def _fewest(letters: int) -> int:
-    """In how many letters a run must stand: one more each time that a large docket doubles, as chance repeats more."""
-    return _FEWEST_WITH_RUN + max(0, int(log2(max(letters, 1) / _LARGE_DOCKET)))
+    """In how many letters a run must stand: a quarter more each time that a large docket doubles, as chance repeats
+    more. With fewer, half of the words of letters that are nobody's copy are covered in a docket of a million.
+    """
+    return round(_FEWEST_WITH_RUN * max(1.0, letters / _LARGE_DOCKET) ** _MORE_WITH_RUN)
 
 
 def _runs(found: Sequence[Letter], which: Sequence[int]) -> Hashes:
@@ -150,22 +151,23 @@ class _Runs:
 
     def covered(self, which: np.ndarray, fewest: int) -> np.ndarray:
         """Those letters of ``which`` most of whose words stand in runs that ``fewest`` letters of the result have."""
-        kept = np.zeros(len(self.letters), dtype=bool)
-        kept[which] = True
         most = int(self.held.max(initial=-1)) + 1
-        while kept.any():
-            count = np.bincount(self.held[kept[self.holder]], minlength=most + 1)
-            shared = (count >= fewest)[self.run] & (self.run >= 0)
+        run, lengths, holder, held = self.run, np.diff(self.starts), self.holder, self.held
+        kept, still = np.arange(len(lengths)), np.isin(np.arange(len(lengths)), which)
+        while True:
+            alive = np.zeros(len(self.letters), dtype=bool)
+            alive[kept[still]] = True
+            run, among = run[np.repeat(still, lengths)], alive[holder]
+            kept, lengths, holder, held = kept[still], lengths[still], holder[among], held[among]
+            often = np.bincount(held, minlength=most + 1) >= fewest
+            shared = often[run] & (run >= 0)
             words_in = shared.copy()
             for offset in range(1, _RUN_WORDS):
                 words_in[offset:] |= shared[:-offset]
-            said = np.concatenate(([0], np.cumsum(words_in)))
-            share = np.diff(said[self.starts]) / np.maximum(np.diff(self.starts), 1)
-            still = kept & (share >= _COVERED)
-            if (still == kept).all():
-                break
-            kept = still
-        return np.flatnonzero(kept)
+            said = np.concatenate(([0], np.cumsum(words_in)))[np.concatenate(([0], np.cumsum(lengths)))]
+            still = np.diff(said) >= _COVERED * lengths
+            if still.all():
+                return kept
 
     def connected(self, which: np.ndarray) -> list[np.ndarray]:
         """Groups of ``which`` whose letters share enough runs with one another, or with others of the group."""
