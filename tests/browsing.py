@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = [
@@ -134,6 +135,18 @@ class Tab:
         """To a page of the navigation at the top."""
         self.page.get_by_test_id("stTopNavLink").filter(has_text=title).first.click()
         self.settle()
+
+    def open_list(self, label: str) -> None:
+        """Open a list of choices by keyboard; once more where the page was drawn again meanwhile and closed it."""
+        first = self.page.get_by_role("option").first
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while time.monotonic() < deadline:
+            self.page.get_by_label(label).focus()
+            self.page.keyboard.press("ArrowDown")
+            with suppress(PlaywrightTimeout):
+                first.wait_for(timeout=5_000)
+                return
+        raise AssertionError(f"the list {label!r} never opened")
 
     def text(self) -> str:
         """What stands in the main part of the page."""

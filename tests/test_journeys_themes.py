@@ -63,9 +63,7 @@ def to_step(tab, name):
 
 
 def choose_first(tab, label):
-    tab.page.get_by_label(label).focus()
-    tab.page.keyboard.press("ArrowDown")
-    expect(tab.page.get_by_role("option").first).to_be_visible()
+    tab.open_list(label)
     tab.page.keyboard.press("Enter")
     expect(tab.page.get_by_role("option")).to_have_count(0)
     tab.settle()
