@@ -57,7 +57,8 @@ def show_form() -> None:
     notice = _ask_notice()
     asking = ask_for_questions(notice, _key("questions"))
     propositions = _ask_propositions()
-    themes = ask_for_themes(_key("theme-detail"), _key("question-themes"), with_notice=notice is not None)
+    asks = any(text.strip() for _, text in asking.rows)
+    themes = ask_for_themes(_key("theme-detail"), _key("question-themes"), with_questions=asks)
     form = Form(name, path, notice, asking, **propositions, themes=themes)
     if st.button("Start the analysis", type="primary", icon=":material/play_arrow:", width="stretch"):
         _start(form)

@@ -10,7 +10,7 @@ DETAILS = {"coarse": "Few and broad", "medium": "In between", "fine": "Many and 
 _USUAL = "medium"
 
 
-def ask_for_themes(detail_key: str, questions_key: str, *, with_notice: bool) -> tuple[str, ...]:
+def ask_for_themes(detail_key: str, questions_key: str, *, with_questions: bool) -> tuple[str, ...]:
     """Ask, and give the arguments of ``rfc-analyzer analyze``; there are none for what is usual."""
     with st.expander("How themes are made (optional)"):
         detail = st.radio(
@@ -25,11 +25,11 @@ def ask_for_themes(detail_key: str, questions_key: str, *, with_notice: bool) ->
         by_question = st.checkbox(
             "Make each question of the notice a theme",
             key=questions_key,
-            disabled=not with_notice,
+            disabled=not with_questions,
             help="Passages that answer a question form a theme of that question; the others are grouped by what they "
             "say. Without this, the answers to a question may be spread over several themes.",
         )
-        if not with_notice:
-            st.caption("For themes by question, add the agency's notice above.")
+        if not with_questions:
+            st.caption("For themes by question, add a notice that asks questions, or list them above.")
     chosen = () if detail == _USUAL else ("--theme-detail", detail)
-    return (*chosen, "--question-themes") if by_question and with_notice else chosen
+    return (*chosen, "--question-themes") if by_question and with_questions else chosen

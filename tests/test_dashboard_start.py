@@ -125,21 +125,21 @@ def test_the_details_asked_for_are_those_that_there_are():
     assert list(DETAILS) == [detail.value for detail in ThemeDetail]
 
 
-@pytest.mark.parametrize("with_notice", [True, False])
-def test_questions_become_themes_only_where_there_is_a_notice(with_notice):
-    def page(with_notice):
+@pytest.mark.parametrize("with_questions", [True, False])
+def test_questions_become_themes_only_where_some_are_asked(with_questions):
+    def page(with_questions):
         import streamlit as st
 
         from dashboards.themechoices import ask_for_themes
 
-        st.text(" ".join(ask_for_themes("detail", "questions", with_notice=with_notice)))
+        st.text(" ".join(ask_for_themes("detail", "questions", with_questions=with_questions)))
 
-    app = AppTest.from_function(page, kwargs={"with_notice": with_notice}).run()
+    app = AppTest.from_function(page, kwargs={"with_questions": with_questions}).run()
     (choice,) = app.checkbox
-    assert choice.disabled != with_notice and not choice.value
-    if with_notice:
+    assert choice.disabled != with_questions and not choice.value
+    if with_questions:
         choice.check().run()
-    assert app.text[0].value == ("--question-themes" if with_notice else "")
+    assert app.text[0].value == ("--question-themes" if with_questions else "")
 
 
 @pytest.mark.parametrize(("path", "why"), [("letters", "begin it with /"), ("/no/such/folder", "does not exist")])
