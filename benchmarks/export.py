@@ -1,6 +1,6 @@
 """How much memory and time a workbook of hundreds of thousands of rows takes, end to end, in a process of its own.
 
-    python benchmarks/export.py --submissions 60000 --passages 2
+    python benchmarks/export.py --submissions 90000 --passages 2
 
 makes an analysis, exports it with the command line, and tells the rows of each sheet, the seconds of the processor and
 the most memory that was held at once (the operating system's own figure). Rows are read back from the file.
@@ -35,7 +35,7 @@ _ROW = re.compile(rb"<row ")
 def main() -> None:
     """Make, export, read back, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--submissions", type=int, default=60_000)
+    parser.add_argument("--submissions", type=int, default=90_000)
     parser.add_argument("--passages", type=int, default=2, help="passages of each submission")
     parser.add_argument("--folder", type=Path, help="keep the analysis here, and use it again where it is there")
     arguments = parser.parse_args()

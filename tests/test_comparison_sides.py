@@ -21,7 +21,7 @@ from rfc_analyzer.comparison import (
     group_sizes,
     quotes,
 )
-from rfc_analyzer.comparison.spreads import spreads
+from rfc_analyzer.comparison.spreads import Spread, SpreadRow, spreads
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.model import RespondentType, Stance
 from rfc_analyzer.tables import SUBMISSIONS
@@ -199,3 +199,10 @@ def test_the_measured_error_stands_beside_stances_alone(analysis):
     found = compare(analysis, groups={"firms": FIRMS, "people": PEOPLE}, words=0)
     assert all(row.right is None for row in found.rows if row.measure in (Measure.THEME, Measure.QUESTION))
     assert any("not measured" in warning for warning in found.warnings)
+
+
+def test_a_middle_half_of_one_value_is_told_once():
+    row = SpreadRow(Quantity.LENGTH, ())
+    assert row.told(Spread(9, 186.0, 186.0, 186.0)) == "186"
+    assert row.told(Spread(9, 74.0, 186.0, 697.0)) == "186 (74 to 697)"
+    assert row.told(Spread(3, None, None, None)) == ""

@@ -78,11 +78,11 @@ class SpreadRow:
         return None if value is None else datetime.fromtimestamp(value * _DAY, UTC)
 
     def told(self, spread: Spread) -> str:
-        """The median and, in brackets, the middle half; empty where the quartiles are hidden."""
+        """The median and, in brackets, the middle half where it is wider; empty where the quartiles are hidden."""
         if spread.low is None or spread.median is None or spread.high is None:
             return ""
         low, median, high = (self._told(value) for value in (spread.low, spread.median, spread.high))
-        return f"{median} ({low} to {high})"
+        return median if low == median == high else f"{median} ({low} to {high})"
 
     def _told(self, value: float) -> str:
         moment = self.day(value) if self.quantity is Quantity.DATE else None
