@@ -16,7 +16,7 @@ _CERTAIN = 0.5  # balance beyond which the plain signals may teach
 _LEAST_TAUGHT = 3  # texts on each side before anything is learned from them
 _PSEUDO = 0.15  # weight of a text that the plain signals labelled, beside one that a person labelled
 _REGULAR = 1.0
-_BALANCE = 3.0  # weight of the plain balance beside what was learned
+_BALANCE, _LEARNED = 3.0, 0.75  # weights of the plain balance and of what it taught: a text's own words say more
 _MIXED_WEIGHT, _MIXED_BALANCE = 1.5, 0.15  # both sides with weight, and neither outweighs the other
 _TORN, _LITTLE = 0.4, 0.05  # or the reader finds the author torn; beside so little said, nothing is concluded
 _TRUST = 0.9  # measured: the plain signals are surer of themselves than they are right
@@ -186,7 +186,7 @@ def _support(
     learned = np.full(len(balance), np.log(lean / (1 - lean)))
     if features is not None and min(side.sum(), (~side).sum()) >= _LEAST_TAUGHT:
         learned = _fit(features, np.array(rows), side, weight)
-    return _sigmoid(_BALANCE * balance + learned)
+    return _sigmoid(_BALANCE * balance + _LEARNED * learned)
 
 
 def _with(features: object, *columns: np.ndarray) -> object:
