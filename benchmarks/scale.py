@@ -4,11 +4,10 @@
 
 A docket is one table, as agencies export it: nine comments in ten are form letters, some of them changed or signed with
 a sentence more, the others are composed of clauses, so that they differ. Each size is analysed in a process of its own,
-with nothing kept from before. Printed for each: CPU-seconds, peak memory of all its processes together, seconds and
-peak memory a stage; then the exponent with which each stage's time grows from size to size, and, from the last two
-sizes, what
-``--largest`` comments would take: the sum of the stages, each at its own exponent, or at 1 where it grew by less, as
-what is the same at every size hides growth. That is an estimate, not a measurement.
+with nothing kept from before. Printed for each: CPU-seconds, peak memory of all its processes together, CPU-seconds
+and peak memory a stage; then the exponent with which each stage's CPU-seconds grow from size to size, and, from the
+last two sizes, what ``--largest`` comments would take: the sum of the stages, each at its own exponent, or at 1 where
+it grew by less, as what is the same at every size hides growth. That is an estimate, not a measurement.
 """
 
 from __future__ import annotations
@@ -120,7 +119,7 @@ class Memory:
 
 
 def measured(count: int, seed: int, engine: str) -> tuple[float, Memory, dict[str, float]]:
-    """CPU-seconds, peaks of memory, and seconds by stage."""
+    """CPU-seconds, peaks of memory, and CPU-seconds by stage: a stage has the share of all that it has of the time."""
     with tempfile.TemporaryDirectory() as place:
         write_docket(Path(place) / "comments.csv", count, seed)
         command = [sys.executable, "-m", "rfc_analyzer", "analyze", f"{place}/comments.csv", "--output", f"{place}/out"]
@@ -134,7 +133,8 @@ def measured(count: int, seed: int, engine: str) -> tuple[float, Memory, dict[st
         manifest = json.loads((Path(place) / "out" / "manifest.json").read_text(encoding="utf-8"))
         assert manifest["counts"]["submissions"] == count
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return cpu, memory, manifest["timings"]
+        share = cpu / sum(manifest["timings"].values())  # on a busy machine seconds of the clock tell of other programs
+        return cpu, memory, {stage: round(seconds * share, 3) for stage, seconds in manifest["timings"].items()}
 
 
 def exponent(small: float, large: float, ratio: float) -> float:
@@ -142,12 +142,11 @@ def exponent(small: float, large: float, ratio: float) -> float:
 
 
 def estimated(found: dict[int, tuple[float, float, dict[str, float]]], largest: int) -> float:
-    """CPU-hours for ``largest`` comments; a stage has the share of all CPU-seconds that it has of the time."""
+    """CPU-hours for ``largest`` comments."""
     small, large = list(found)[-2:]
-    cpu, _, timings = found[large]
-    share = cpu / sum(timings.values())
+    timings = found[large][2]
     powers = {n: max(1.0, exponent(found[small][2][n], seconds, large / small)) for n, seconds in timings.items()}
-    return sum(s * share * (largest / large) ** powers[n] for n, s in timings.items() if s > NOTHING) / 3600
+    return sum(s * (largest / large) ** powers[n] for n, s in timings.items() if s > NOTHING) / 3600
 
 
 def main() -> None:
@@ -165,7 +164,8 @@ def main() -> None:
         cpu, memory, timings = measured(size, given.seed, given.engine)
         found[size] = cpu, memory.peak, timings
         print(f"| {size:,} | {cpu:,.1f} | {memory.peak / 1024**3:.2f} GB |", flush=True)
-        print(f"{size:,}: {time.perf_counter() - began:.0f} s; by stage {timings}", file=sys.stderr, flush=True)
+        took = time.perf_counter() - began
+        print(f"{size:,}: {took:.0f} s; CPU-seconds by stage {timings}", file=sys.stderr, flush=True)
         said = ", ".join(f"{stage or 'before'} {peak / 1024**3:.2f}" for stage, peak in memory.stages.items())
         print(f"{size:,}: GB by stage: {said}", file=sys.stderr, flush=True)
     for small, large in pairwise(found):
@@ -173,7 +173,7 @@ def main() -> None:
         stages = {name: exponent(found[small][2][name], seconds, ratio) for name, seconds in found[large][2].items()}
         whole, memory = (exponent(found[small][i], found[large][i], ratio) for i in (0, 1))
         said = ", ".join(f"{name} {value:.2f}" for name, value in stages.items())
-        print(f"from {small:,} to {large:,}: CPU {whole:.2f}, memory {memory:.2f}; seconds by stage: {said}")
+        print(f"from {small:,} to {large:,}: CPU {whole:.2f}, memory {memory:.2f}; CPU-seconds by stage: {said}")
     if len(found) > 1:
         print(f"estimate for {given.largest:,}: {estimated(found, given.largest):,.1f} core-hours")
 
