@@ -22,14 +22,13 @@ def ask_for_themes(detail_key: str, questions_key: str, *, with_questions: bool)
             key=detail_key,
             help="In between suits most dockets. You can rename, join and split themes afterwards.",
         )
-        by_question = st.checkbox(
+        by_question = with_questions and st.checkbox(
             "Make each question of the notice a theme",
             key=questions_key,
-            disabled=not with_questions,
             help="Passages that answer a question form a theme of that question; the others are grouped by what they "
             "say. Without this, the answers to a question may be spread over several themes.",
         )
         if not with_questions:
             st.caption("For themes by question, add a notice that asks questions, or list them above.")
     chosen = () if detail == _USUAL else ("--theme-detail", detail)
-    return (*chosen, "--question-themes") if by_question and with_questions else chosen
+    return (*chosen, "--question-themes") if by_question else chosen
