@@ -1,10 +1,11 @@
 """Takes the pictures of the documentation: each page of the dashboard with the sample docket, into docs/screenshots/.
 
-``make screenshots`` runs it; it needs Chromium. The sample is analysed first where that was not done yet.
+``make screenshots`` runs it; it needs Chromium. The sample is analysed first.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,7 @@ def main() -> int:
 
 
 def _analyse_sample(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)  # a new run would keep the titles of themes it knows
     samples = ROOT / "samples"
     command = [sys.executable, "-m", "rfc_analyzer", "analyze", str(samples / "submissions"), "--output", str(folder)]
     command += ["--rfc", str(samples / "notice.pdf"), "--codebook", str(samples / "codebook.yaml")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 
 import streamlit as st
 
@@ -77,13 +78,20 @@ def _show_cache(may: bool) -> None:
     kept = user_cache()
     usage = kept.usage()
     table = [{"What": _KINDS[u.kind], "Entries": u.entries, "MB": round(u.bytes / _MEGABYTE, 1)} for u in usage]
-    st.dataframe(table, hide_index=True, width="stretch", alt="What the cache holds")
-    st.text(f"{kept.folder}, at most {kept.limit // _MEGABYTE:,} MB")
+    counted = {"Entries": st.column_config.NumberColumn(format="localized")}
+    st.dataframe(table, hide_index=True, width="stretch", column_config=counted, alt="What the cache holds")
+    st.text(f"{_from_home(kept.folder)}, at most {kept.limit // _MEGABYTE:,} MB")
     if st.button(
         "Empty the cache", icon=":material/delete_sweep:", disabled=not may or not any(u.entries for u in usage)
     ):
         kept.clear()
         _say("The cache is empty.")
+
+
+def _from_home(folder: Path) -> str:
+    """How people write where a folder is."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
 
 
 def _show_second_reader() -> None:
