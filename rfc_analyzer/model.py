@@ -149,8 +149,8 @@ class InputFile:
 class Submission:
     """One respondent's answer: the form text plus all its attachments.
 
-    ``declared_type`` is the type and ``country`` the country as the docket's own metadata spells them;
-    ``note`` says what was unusual about the rows it came from; ``link`` is its page on the web.
+    ``declared_type``, ``country`` and ``tracking_number``, the agency's receipt, are as the docket's metadata spells
+    them; ``note`` says what was unusual about the rows it came from; ``link`` is its page on the web.
     """
 
     submission_id: str
@@ -174,6 +174,7 @@ class Submission:
     note: str = ""
     country: str = ""
     link: str = ""
+    tracking_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

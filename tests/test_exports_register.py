@@ -45,6 +45,15 @@ def test_the_register_tells_corrections_with_who_and_when(book):
     assert "corrected by RB" in register[FIRST]["Why this type"]
 
 
+def test_the_register_gives_the_receipt_where_the_metadata_does(tmp_path):
+    folder = make_analysis(tmp_path / "analysis").folder
+    first, *others = load(folder).rows(SUBMISSIONS)
+    SUBMISSIONS.write(folder, [replace(first, tracking_number="k1-abc"), *others])
+    export(load(folder), xlsx=tmp_path / "book.xlsx")
+    told = [row["Tracking number"] for row in rows(load_workbook(tmp_path / "book.xlsx")["Submissions"], "Submission")]
+    assert told == ["k1-abc", *[None] * len(others)]
+
+
 def test_the_sheet_of_questions_ends_with_what_is_not_asked(book):
     last = [row for row in rows(book[0]["Questions by type"], "Question") if row["Text"]][-1]
     (everyone,) = unasked_overall(book[1])

@@ -90,6 +90,7 @@ def bulk(**cells):
     ("cells", "field", "expected"),
     [
         ({"Document_ID": "", "Tracking_Number": "k1-abc"}, "submission_id", "k1-abc"),
+        ({"Tracking_Number": "k1-abc"}, "tracking_number", "k1-abc"),
         ({"Docket_ID": "X-2024-1"}, "docket_id", "X-2024-1"),
         ({"First_Name": "Ann", "Last_Name": "Lee"}, "name", "Ann Lee"),
         ({"Submitter_Representative": "Bo Roe"}, "name", "Bo Roe"),
@@ -178,6 +179,12 @@ def test_attachments_in_every_spelling(text, names):
 def test_json_exports_of_every_shape(content):
     (found,), _ = json_export(json.dumps(content).encode(), USUAL, "e.json")
     assert (found.submission_id, found.text, found.name, found.source) == ("A-1", "Hi", "Ann Lee", TextSource.JSON)
+
+
+def test_the_receipt_of_an_api_export_is_kept():
+    content = {"data": {"id": "A-1", "attributes": {"comment": "Hi", "trackingNbr": "k1-abc"}}}
+    (found,), _ = json_export(json.dumps(content).encode(), USUAL, "e.json")
+    assert (found.submission_id, found.tracking_number) == ("A-1", "k1-abc")
 
 
 def test_objects_without_ids_stay_apart():

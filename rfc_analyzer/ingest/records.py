@@ -35,7 +35,7 @@ class Record:
     """One row. ``origin`` is the table that it stands in, ``attachments`` names what the row says is attached.
 
     ``duplicates`` counts copies that the agency received and did not post, ``restricted`` says why it holds texts back.
-    ``link`` is the submission's public page.
+    ``link`` is the submission's public page, ``tracking_number`` what its sender was given as a receipt.
     """
 
     submission_id: str
@@ -54,6 +54,7 @@ class Record:
     duplicates: int = 0
     restricted: str = ""
     link: str = ""
+    tracking_number: str = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # millions go through files and pipes: the usual way for frozen classes looks up every field by name
@@ -99,6 +100,9 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "kind": ("commentordocument", "documenttype"),
     "withdrawn": ("iswithdrawn", "withdrawn"),
     "duplicates": ("duplicatecomments", "duplicatecommentcount"),
+    "tracking": (
+        "trackingnumber", "trackingnbr", "commenttrackingnumber", "confirmationnumber", "receiptnumber",
+    ),
     "restricted": ("restrictreason", "restrictreasontype"),
     "link": (
         "link", "url", "weblink", "webaddress", "permalink", "pageurl", "publicurl", "commenturl", "commentlink",
@@ -240,6 +244,7 @@ def _record(
         duplicates=int(copies) if (copies := short.get("duplicates", "")).isdecimal() else 0,
         restricted=short.get("restricted", ""),
         link=public_page(values.get("link", ""), values.get("attachments", ""), declared, short.get("id", "")),
+        tracking_number=short.get("tracking", ""),
     )
 
 

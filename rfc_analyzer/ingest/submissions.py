@@ -185,6 +185,7 @@ def _submission(
         note=" ".join(_notes(parcel, files, words, has_metadata)),
         country=_first(rows, "country"),
         link=_first(rows, "link"),
+        tracking_number=_first(rows, "tracking_number"),
         signatories=1 + _duplicates(parcel),
     )
 

@@ -35,6 +35,7 @@ _CORRECTED = {
 _YES_OR_NO = {"true": "Yes", "false": "No"}
 _COLUMNS = (
     Column(ID, 23),
+    Column("Tracking number", 18),
     Column("Submitted (UTC)", 16, Style.MOMENT),
     Column(SUBMITTER, 24, Style.WRAPPED),
     Column(ORGANISATION, 30, Style.WRAPPED),
@@ -85,6 +86,7 @@ def _register_rows(selection: Selection) -> Iterator[Row]:
         mine = selection.stances_of(s.submission_id)
         yield (
             s.submission_id,
+            s.tracking_number or None,
             s.submitted_at,
             s.respondent_name,
             s.organization,
