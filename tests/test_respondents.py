@@ -1,5 +1,8 @@
 """Who speaks: types from metadata, letters and self-description, each with a reason one can read."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -366,3 +369,25 @@ def test_any_text_gives_one_type_with_a_score_and_a_reason(text, name, organizat
 def test_order_is_kept_and_every_submission_has_one_row():
     submissions = [submission("Maria Santos", key=f"s{i}") for i in (3, 1, 2)]
     assert [a.submission_id for a in attribute(submissions, [], [])] == ["s3", "s1", "s2"]
+
+
+def test_letters_that_only_their_receipts_tell_apart_are_looked_at_once(monkeypatch):
+    from rfc_analyzer.respondents import attribution
+
+    looked_at = []
+    look = attribution._attribution
+    monkeypatch.setattr(attribution, "_attribution", lambda *what: looked_at.append(what) or look(*what))
+    keys = [f"s{n}" for n in range(20)]
+    who = [
+        replace(
+            submission("Ann Lee", key=key),
+            link=f"https://agency.gov/{key}",
+            tracking_number=key,
+            submitted_at=datetime(2026, 3, n + 1, tzinfo=UTC),
+        )
+        for n, key in enumerate(keys)
+    ]
+    files = [file(LONG, key=key) for key in keys]
+    found = attribute(who, files, passages(files))
+    assert [a.submission_id for a in found] == keys and len(looked_at) == 1
+    assert {a.respondent_type for a in found} == {RespondentType.INDIVIDUAL}

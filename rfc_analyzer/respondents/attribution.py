@@ -107,11 +107,16 @@ def attribute(
     made: dict[_Dossier, Attribution] = {}
     found = []
     for dossier in dossiers:
-        said = replace(dossier, submission=replace(dossier.submission, submission_id="", submitted_at=None))
+        said = replace(dossier, submission=_what_tells(dossier.submission))
         if said not in made:
             made[said] = _attribution(said, known, rules)
         found.append(replace(made[said], submission_id=dossier.submission.submission_id))
     return one_spelling(found)
+
+
+def _what_tells(submission: Submission) -> Submission:
+    """Without what tells nothing of who speaks, and differs where all else is the same."""
+    return replace(submission, submission_id="", submitted_at=None, link="", tracking_number="")
 
 
 def one_spelling(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -123,9 +128,8 @@ def one_spelling(attributions: Sequence[Attribution]) -> list[Attribution]:
 def _dossiers(
     submissions: Sequence[Submission], files: Sequence[SourceFile], passages: Sequence[Passage]
 ) -> list[_Dossier]:
-    texts: dict[str, list[tuple[str, str]]] = defaultdict(
-        list
-    )  # file_id and text: whole rows of a million fill the memory
+    # file_id and text: whole rows of a million fill the memory
+    texts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     unread: dict[str, list[str]] = defaultdict(list)
     once: dict[str, str] = {}  # many say the same
     for file in files:
