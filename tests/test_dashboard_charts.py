@@ -11,6 +11,7 @@ import vl_convert
 
 from dashboards.charts import Bar, Cell, Dot, Standing, bars, diverging, diverging_in_words, dots, heat, timeline
 from dashboards.charts.axes import wrapped
+from dashboards.charts.islands import Spot, islands
 from dashboards.charts.palette import GROUP_FILLS, GROUP_SHAPES, ON_FILL, STANCE_FILLS
 from dashboards.picturing import png_of, svg_of
 from dashboards.tabling import csv_of
@@ -171,3 +172,13 @@ def test_a_cell_without_a_figure_has_no_tint():
     drawn = vl_convert.vegalite_to_svg(chart.to_dict(format="vega-lite"))
     level, too_few = re.findall(r'<path aria-label="A statement, [^>]*>', drawn)
     assert 'fill="rgb(238, 241, 244)"' in level and "fill=" not in too_few
+
+
+def test_the_names_on_a_large_map_take_the_colour_of_the_page():
+    """Streamlit draws over 2,000 points on a canvas, where the page's colour is unknown, if it is not told otherwise."""
+    spots = [Spot(f"T{n % 3}", f"Theme {n % 3}", float(n), float(n % 50)) for n in range(2_500)]
+    plain = islands(spots, "T1", ["T0"]).to_dict()
+    (names,) = [layer for layer in layers(plain) if layer["mark"]["type"] == "text"]
+    assert names["mark"]["color"] == "currentColor"
+    assert plain["usermeta"]["embedOptions"]["renderer"] == "svg"
+    assert "currentColor" not in svg_of(islands(spots, "T1", ["T0"]), "Map", []).decode()

@@ -12,6 +12,8 @@ from dashboards.charts.palette import BAR, BAR_QUIET, OUTLINE, TEXT
 
 KEY, PICKED = "key", "island"
 _HEIGHT = 460
+# Streamlit draws thousands of points on a canvas, which knows nothing of the page's text colour
+_AS_SVG = {"embedOptions": {"renderer": "svg"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def islands(spots: Sequence[Spot], chosen: str, largest: Sequence[str]) -> alt.L
         .mark_text(color=TEXT, aria=False, dy=-10)
         .encode(x=x, y=y, text="name:N", size=alt.when("datum.chosen").then(alt.value(15)).otherwise(alt.value(12)))
     )
-    return alt.layer(points, names).properties(height=_HEIGHT).configure_view(strokeOpacity=0)
+    return alt.layer(points, names).properties(height=_HEIGHT, usermeta=_AS_SVG).configure_view(strokeOpacity=0)
 
 
 def _ends(values: pd.Series, room: float) -> list[float]:
