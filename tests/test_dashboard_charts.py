@@ -175,7 +175,7 @@ def test_a_cell_without_a_figure_has_no_tint():
 
 
 def test_the_names_on_a_large_map_take_the_colour_of_the_page():
-    """Streamlit draws over 2,000 points on a canvas, where the page's colour is unknown, if it is not told otherwise."""
+    """Streamlit draws over 2,000 points on a canvas, where the page's colour is unknown, if it is not told."""
     spots = [Spot(f"T{n % 3}", f"Theme {n % 3}", float(n), float(n % 50)) for n in range(2_500)]
     plain = islands(spots, "T1", ["T0"]).to_dict()
     (names,) = [layer for layer in layers(plain) if layer["mark"]["type"] == "text"]
