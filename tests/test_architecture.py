@@ -22,6 +22,7 @@ BASE = {
     "privacy",
     "cache",
     "places",
+    "languages",
 }
 FOLDER = {
     "tables",

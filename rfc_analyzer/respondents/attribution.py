@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rfc_analyzer.languages import language_of
 from rfc_analyzer.model import (
     FileRole,
     FileStatus,
@@ -337,7 +338,5 @@ def _language(text: str) -> str:
     """The language as an ISO 639-1 code, or "" where the text is too short to tell."""
     if len(text.split()) < _LANGUAGE_WORDS:
         return ""
-    import py3langid  # loads a model: not at import time
-
-    code = str(py3langid.classify(text[:3000])[0])
+    code = language_of(text)
     return "" if code == _NO_LANGUAGE else code

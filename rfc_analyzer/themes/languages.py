@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_LETTERS_READ = 3_000
+from rfc_analyzer.languages import language_of
+
 _ENGLISH = "en"
 
 
 def foreign_stop_words(texts: Sequence[str]) -> frozenset[str]:
     """The stop words of the language of ``texts``, in lower case; empty for English, and where none are known."""
-    import py3langid  # loads a model: not at import time
     import stopwordsiso
 
-    read = " ".join(texts)[:_LETTERS_READ]
-    language = str(py3langid.classify(read)[0]) if read.strip() else _ENGLISH
+    read = " ".join(texts)
+    language = language_of(read) if read.strip() else _ENGLISH
     if language == _ENGLISH or not stopwordsiso.has_lang(language):
         return frozenset()
     return frozenset(word.casefold() for word in stopwordsiso.stopwords(language))
