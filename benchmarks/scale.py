@@ -74,14 +74,17 @@ def write_docket(path: Path, count: int, seed: int) -> None:
             table.writerow([f"MADE-2026-0001-{number + 2:08}", "MADE-2026-0001", text, f"2026-03-{number % 28 + 1:02}"])
 
 
-class Memory:
-    """Peaks of the resident memory of a process and all below it, in bytes, looked at several times a second.
+class Watch:
+    """What a process and all below it take, looked at several times a second.
 
-    ``stages`` has the peak of each stage, as the status file in ``folder`` names them.
+    ``memory`` has the peak of the resident memory in bytes, ``cpu`` the CPU-seconds of each stage, as the status file
+    in ``folder`` names them. Seconds of the clock would tell of other programs, and of waiting for the disk.
     """
 
     def __init__(self, root: int, folder: Path) -> None:
-        self.stages: dict[str, int] = {}
+        self.memory: dict[str, int] = {}
+        self.cpu: dict[str, float] = {}
+        self._seen = 0.0
         self._root = root
         self._folder = folder
         self._stop = threading.Event()
@@ -89,9 +92,9 @@ class Memory:
 
     @property
     def peak(self) -> int:
-        return max(self.stages.values(), default=0)
+        return max(self.memory.values(), default=0)
 
-    def __enter__(self) -> Memory:
+    def __enter__(self) -> Watch:
         self._thread.start()
         return self
 
@@ -103,38 +106,40 @@ class Memory:
         import psutil
 
         while not self._stop.wait(SEEN_EVERY):
+            status = read_status(self._folder)
+            stage = status.stage if status else ""
+            memory, seconds = 0, 0.0
             try:
                 top = psutil.Process(self._root)
-                total = 0
                 for process in [top, *top.children(recursive=True)]:
                     try:
-                        total += process.memory_info().rss
+                        memory += process.memory_info().rss
+                        seconds += sum(process.cpu_times()[:4])  # its own, and those of its children that have ended
                     except psutil.Error:
                         continue
             except psutil.Error:
                 return
-            status = read_status(self._folder)
-            stage = status.stage if status else ""
-            self.stages[stage] = max(self.stages.get(stage, 0), total)
+            self.memory[stage] = max(self.memory.get(stage, 0), memory)
+            # a child that has just ended may be counted in neither place for a moment
+            self.cpu[stage] = self.cpu.get(stage, 0.0) + max(seconds - self._seen, 0.0)
+            self._seen = max(seconds, self._seen)
 
 
-def measured(count: int, seed: int, engine: str) -> tuple[float, Memory, dict[str, float]]:
-    """CPU-seconds, peaks of memory, and CPU-seconds by stage: a stage has the share of all that it has of the time."""
+def measured(count: int, seed: int, engine: str) -> tuple[float, Watch]:
+    """CPU-seconds, and what each stage took of them and of memory."""
     with tempfile.TemporaryDirectory() as place:
         write_docket(Path(place) / "comments.csv", count, seed)
         command = [sys.executable, "-m", "rfc_analyzer", "analyze", f"{place}/comments.csv", "--output", f"{place}/out"]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         environment = {**os.environ, "RFC_ANALYZER_CACHE": f"{place}/cache"}
         process = subprocess.Popen([*command, "--engine", engine], stdout=subprocess.DEVNULL, env=environment)
-        with Memory(process.pid, Path(place) / "out") as memory:
+        with Watch(process.pid, Path(place) / "out") as watch:
             code = process.wait()
         assert code == 0, f"{count} comments: exit code {code}"
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         manifest = json.loads((Path(place) / "out" / "manifest.json").read_text(encoding="utf-8"))
         assert manifest["counts"]["submissions"] == count
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        share = cpu / sum(manifest["timings"].values())  # on a busy machine seconds of the clock tell of other programs
-        return cpu, memory, {stage: round(seconds * share, 3) for stage, seconds in manifest["timings"].items()}
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, watch
 
 
 def exponent(small: float, large: float, ratio: float) -> float:
@@ -144,8 +149,8 @@ def exponent(small: float, large: float, ratio: float) -> float:
 def estimated(found: dict[int, tuple[float, float, dict[str, float]]], largest: int) -> float:
     """CPU-hours for ``largest`` comments."""
     small, large = list(found)[-2:]
-    timings = found[large][2]
-    powers = {n: max(1.0, exponent(found[small][2][n], seconds, large / small)) for n, seconds in timings.items()}
+    timings, before = found[large][2], found[small][2]
+    powers = {n: max(1.0, exponent(before.get(n, 0.0), s, large / small)) for n, s in timings.items()}
     return sum(s * (largest / large) ** powers[n] for n, s in timings.items() if s > NOTHING) / 3600
 
 
@@ -161,16 +166,18 @@ def main() -> None:
     print("| --- | --- | --- |")
     for size in sorted(given.sizes):
         began = time.perf_counter()
-        cpu, memory, timings = measured(size, given.seed, given.engine)
-        found[size] = cpu, memory.peak, timings
-        print(f"| {size:,} | {cpu:,.1f} | {memory.peak / 1024**3:.2f} GB |", flush=True)
+        cpu, watch = measured(size, given.seed, given.engine)
+        found[size] = cpu, watch.peak, watch.cpu
+        print(f"| {size:,} | {cpu:,.1f} | {watch.peak / 1024**3:.2f} GB |", flush=True)
         took = time.perf_counter() - began
-        print(f"{size:,}: {took:.0f} s; CPU-seconds by stage {timings}", file=sys.stderr, flush=True)
-        said = ", ".join(f"{stage or 'before'} {peak / 1024**3:.2f}" for stage, peak in memory.stages.items())
+        said = ", ".join(f"{stage or 'before'} {seconds:.1f}" for stage, seconds in watch.cpu.items())
+        print(f"{size:,}: {took:.0f} s; CPU-seconds by stage: {said}", file=sys.stderr, flush=True)
+        said = ", ".join(f"{stage or 'before'} {peak / 1024**3:.2f}" for stage, peak in watch.memory.items())
         print(f"{size:,}: GB by stage: {said}", file=sys.stderr, flush=True)
     for small, large in pairwise(found):
         ratio = large / small
-        stages = {name: exponent(found[small][2][name], seconds, ratio) for name, seconds in found[large][2].items()}
+        before, after = found[small][2], found[large][2]
+        stages = {name: exponent(before.get(name, 0.0), seconds, ratio) for name, seconds in after.items()}
         whole, memory = (exponent(found[small][i], found[large][i], ratio) for i in (0, 1))
         said = ", ".join(f"{name} {value:.2f}" for name, value in stages.items())
         print(f"from {small:,} to {large:,}: CPU {whole:.2f}, memory {memory:.2f}; CPU-seconds by stage: {said}")

@@ -11,7 +11,7 @@ from rfc_analyzer.readers.html import form_text
 from rfc_analyzer.words import normalise
 
 _THING = r"(?:attach(?:ed|ments?)|enclos(?:ed|ures?)|uploaded)"
-_ANYWHERE = re.compile(r"attach|enclos|uploaded", re.IGNORECASE)
+_ANYWHERE = ("attach", "enclos", "uploaded")
 _ENOUGH_WORDS = 45
 # sentences whose whole purpose is to say where the comment is
 _POINTERS = tuple(
@@ -106,17 +106,21 @@ def only_points(text: str, attached: bool = False) -> bool:
     Where something is ``attached``, a short note that names nothing but the comment, its sender or its occasion is
     the cover of it ("Comments of the Town of Elm").
     """
+    told = _tells_of_files(text)
+    may_cover = attached and len(text.split()) <= _COVER_WORDS
+    if not told and not may_cover:
+        return False
     sentences = [text[start:end] for start, end in _sentences(text)]
-    if _ANYWHERE.search(text) and any(map(_is_pointer, sentences)):
+    if told and any(map(_is_pointer, sentences)):
         return all(_is_pointer(s) or _is_empty_talk(s) for s in sentences)
-    if not attached or len(text.split()) > _COVER_WORDS:
+    if not may_cover:
         return False
     return all(_is_empty_talk(s) or (_COVERED.search(s) and not _ARGUES.search(s)) for s in sentences)
 
 
 def blocks_of(text: str) -> list[tuple[int, int, PassageKind]]:
     """Blocks of a form that argues and also points to an attachment; empty where no sentence points to one."""
-    if not _ANYWHERE.search(text):
+    if not _tells_of_files(text):
         return []
     pointers = [(start, end) for start, end in _sentences(text) if _is_pointer(text[start:end])]
     if not pointers:
@@ -129,6 +133,11 @@ def blocks_of(text: str) -> list[tuple[int, int, PassageKind]]:
             blocks.append((start, end, PassageKind.BOILERPLATE))
         at = end
     return blocks
+
+
+def _tells_of_files(text: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in _ANYWHERE)
 
 
 def _is_pointer(sentence: str) -> bool:
