@@ -85,6 +85,25 @@ NAMES = {
     "Fundația Lumina": "nonprofit",
     "Eurolampen": "association",
     "Lampworks Lampland": "private_sector",
+    "Robert Lamp GmbH": "private_sector",
+    "Lampland Consumers": "nonprofit",
+    "Lampen zonder Grenzen": "nonprofit",
+    "Lampwatch": "nonprofit",
+    "Alliance against Dark Streets": "nonprofit",
+    "Ligue de la Lumière": "nonprofit",
+    "Unione Industriali Lampada": "association",
+    "Assolampade": "association",
+    "Lampen-Arbeitgebervereinigung": "association",
+    "Anwaltskammer Lampstadt": "association",
+    "Lampy Odborových Svazů": "association",
+    "Elder Center for Artificial Intelligence": "academia",
+    "Lampenforschungsinstitut": "academia",
+    "Consejo Superior de Investigaciones Científicas de la Luz": "academia",
+    "Lamp Data Protection Supervisor": "government",
+    "Bundesagentur für Licht": "government",
+    "Lampland Standards Association": "other",
+    "Berufsgenossenschaft Licht": "other",
+    "Lampland People's Party": "other",
 }
 
 
@@ -306,6 +325,13 @@ DEFINITIONS = [
     ("Institute for Light Research", "The institute welcomes the rule.", "academia"),
     ("Lumina", "Lumina represents people with disabilities who read by lamps.", "nonprofit"),
     ("Lumina", "Lumina brings together universities that study lamps.", "academia"),
+    ("Eurolumen", "Eurolumen is a not-for-profit organisation representing national lamp and lens authorities.",
+     "other"),
+    ("Eurolumen", "Eurolumen is an organisation representing firms before regulators and national authorities.",
+     "association"),
+    ("Lumen Alliance", "As a not-for-profit organisation, Lumen is ready. Lumen, whose members are leaders, agrees.",
+     "association"),
+    ("Lumina", "Lumina is the network of charities and women's shelters. Our members agree.", "nonprofit"),
     ("Lumina", "As a leader in responsible light, Lumina welcomes the rule. Our customers like our lamps.",
      "private_sector"),
 ]  # fmt: skip
@@ -324,6 +350,11 @@ def test_what_a_body_writes_about_tells_a_little():
     assert (cared.respondent_type, traded.respondent_type) == (RespondentType.NONPROFIT, RespondentType.PRIVATE_SECTOR)
     assert "writes of 'fundamental rights'" in cared.reason
     assert one(civic * 3, organization="Lantern Works LLC").respondent_type is RespondentType.PRIVATE_SECTOR
+
+
+def test_a_short_text_of_rights_alone_is_hardly_a_firms():
+    text = "Lumina cares for equality, dignity, fundamental rights and democracy. "
+    assert one(text, organization="Lumina").respondent_type is RespondentType.NONPROFIT
 
 
 def test_firms_speak_of_their_business_and_associations_of_their_members():
@@ -356,8 +387,13 @@ def test_one_spelling_for_one_organisation():
 
 def test_a_country_behind_the_name_and_no_real_organisation():
     assert one(LONG, name="Jo Lee", organization="Jo Lee (Sweden)").respondent_type is RespondentType.INDIVIDUAL
-    assert one(LONG, organization="Anonymous (France)").respondent_type is RespondentType.ANONYMOUS
     assert one(LONG, name="Jo Lee", organization="self-employed").respondent_type is RespondentType.INDIVIDUAL
+
+
+def test_a_name_withheld_by_a_docket_that_knows_the_country_is_a_persons():
+    withheld = one(LONG, organization="Anonymous (France)")
+    assert withheld.respondent_type is RespondentType.INDIVIDUAL and "'Anonymous (France)'" in withheld.reason
+    assert one(LONG, name="Anonymous").respondent_type is RespondentType.ANONYMOUS
 
 
 @given(st.text(max_size=300), st.text(max_size=40), st.text(max_size=40))

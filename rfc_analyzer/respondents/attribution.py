@@ -22,6 +22,7 @@ from rfc_analyzer.model import (
 from rfc_analyzer.respondents import letters, selfdescription
 from rfc_analyzer.respondents.concerns import concern_clues, talk_clues
 from rfc_analyzer.respondents.kinds import PRIOR, WEIGHTS, Clue, Kind
+from rfc_analyzer.respondents.membership import without_plain_members
 from rfc_analyzer.respondents.names import (
     body_clues,
     is_anonymous,
@@ -304,14 +305,16 @@ def _letter_clues(dossier: _Dossier, organization: str, certain: bool) -> list[C
         whole = "\n".join(text[:_NAMED] for text in dossier.texts)
         definitions = selfdescription.definitions_of(organization, own, whole)
         clues += letters.site_clues(organization, whole)
-        clues += selfdescription.organisation_statements(own, definitions)
+        members = selfdescription.speaks_for_members(organization, own)
+        of_members = members is not None and members.kind in (Kind.MEMBERS, Kind.SPEAKS_FOR)
+        clues += selfdescription.organisation_statements(own, definitions, of_members)
         clues += concern_clues(own) + talk_clues(own)
         found = (
+            members,
             selfdescription.university_tie(organization, whole),
-            selfdescription.speaks_for_members(organization, own),
             letters.signed_by_professor(dossier.texts),
         )
-        clues += [clue for clue in found if clue]
+        clues = without_plain_members([*clues, *(clue for clue in found if clue)])
     if not certain:
         clues += selfdescription.personal_clues(own)
     return clues
@@ -319,6 +322,10 @@ def _letter_clues(dossier: _Dossier, organization: str, certain: bool) -> list[C
 
 def _anonymous_clues(dossier: _Dossier) -> list[Clue]:
     clues = [Clue(Kind.NO_NAME, "no name is given")]
+    stated = (dossier.submission.respondent_name.strip(), dossier.submission.organization.strip())
+    withheld = next((name for name in stated if name and without_country(name) != name), "")
+    if withheld:
+        clues.append(Clue(Kind.NAME_WITHHELD, f"name withheld: '{withheld}', of whom the docket knows the country"))
     for text in dossier.texts:
         end = letters.closing(text)
         if end and end.name:

@@ -45,8 +45,14 @@ _MEMBERS = re.compile(
 )
 _FEWEST = 2
 _MANY = 8
-_ONCE = 0.6
+# so few are enough where nearly all are of rights and citizens: firms write no such text
+_ENOUGH_CIVIC, _NEARLY_ALL = 4, 0.8
+_ONCE, _MEMBERS_ONCE = 0.35, 0.6
 _CIVIC_SHARE, _COMMERCIAL_SHARE = 0.6, 0.15
+# hardly a firm writes as much of rights and citizens as of markets
+_HALF_CIVIC_SHARE, _HALF = 0.4, 0.5
+# a text long enough for a firm to come to speak of what it sells
+_LONG = 1_500
 
 
 def concern_clues(text: str) -> list[Clue]:
@@ -57,20 +63,32 @@ def concern_clues(text: str) -> list[Clue]:
     if total < _FEWEST:
         return []
     share, strength = len(civic) / total, min(1.0, total / _MANY)
+    if share >= _NEARLY_ALL and len(civic) >= _ENOUGH_CIVIC:
+        strength = 1.0
     if share >= _CIVIC_SHARE:
         return [Clue(Kind.CIVIC_CONCERNS, f"writes of {_some(civic)}", strength)]
+    if share >= _HALF_CIVIC_SHARE and total >= _MANY:
+        return [Clue(Kind.CIVIC_CONCERNS, f"writes of {_some(civic)}", _HALF)]
     if share <= _COMMERCIAL_SHARE:
         return [Clue(Kind.COMMERCIAL_CONCERNS, f"writes of {_some(commercial)}", strength)]
     return []
 
 
 def talk_clues(text: str) -> list[Clue]:
-    """Clues where ``text`` speaks as a firm does, of its customers and products, or as a body of members does."""
+    """Clues where ``text`` speaks as a firm does, of its customers and products, or as a body of members does.
+
+    A long text that speaks of no products or customers of its own is a firm's less often.
+    """
     clues = []
-    for kind, pattern in ((Kind.OWN_BUSINESS, _OWN_BUSINESS), (Kind.SPEAKS_OF_MEMBERS, _MEMBERS)):
+    for kind, pattern, once in (
+        (Kind.OWN_BUSINESS, _OWN_BUSINESS, _ONCE),
+        (Kind.SPEAKS_OF_MEMBERS, _MEMBERS, _MEMBERS_ONCE),
+    ):
         said = [" ".join(m[0].lower().split()) for m in pattern.finditer(text)]
         if said:
-            clues.append(Clue(kind, f"speaks of {_some(said)}", _ONCE if len(said) == 1 else 1.0))
+            clues.append(Clue(kind, f"speaks of {_some(said)}", once if len(said) == 1 else 1.0))
+        elif kind is Kind.OWN_BUSINESS and len(text) >= _LONG:
+            clues.append(Clue(Kind.NO_BUSINESS, "speaks of no products or customers of its own"))
     return clues
 
 

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     THINK_TANK = "think_tank"
     CAMPAIGNING = "campaigning"
     CONSUMER_BODY = "consumer_body"
+    RIGHTS_BODY = "rights_body"
     SOCIETY = "society"
     PURPOSE = "purpose"
     CAUSE = "cause"
@@ -50,6 +51,8 @@ class Kind(StrEnum):
     UNIVERSITY = "university"
     RESEARCH = "research"
     RESEARCH_INSTITUTE = "research_institute"
+    RESEARCH_CENTRE = "research_centre"
+    FIELD_OF_SCIENCE = "field_of_science"
     GOVERNMENT = "government"
     GOVERNMENT_WEAK = "government_weak"
     HEALTH_SYSTEM = "health_system"
@@ -65,6 +68,7 @@ class Kind(StrEnum):
     NO_BODY_WORD = "no_body_word"
     PERSON_NAME = "person_name"
     NO_NAME = "no_name"
+    NAME_WITHHELD = "name_withheld"
     SIGNED = "signed"
     SELF_DESCRIPTION = "self_description"
     FIRST_PERSON = "first_person"
@@ -75,6 +79,7 @@ class Kind(StrEnum):
     SPEAKS_FOR = "speaks_for"
     OF_CITIZENS = "of_citizens"
     OF_SCHOLARS = "of_scholars"
+    OF_AUTHORITIES = "of_authorities"
     CUSTOMERS = "customers"
     STUDENTS = "students"
     RESIDENTS = "residents"
@@ -87,6 +92,7 @@ class Kind(StrEnum):
     MAIL_PRIVATE = "mail_private"
     UNIVERSITY_TIE = "university_tie"
     OWN_BUSINESS = "own_business"
+    NO_BUSINESS = "no_business"
     SPEAKS_OF_MEMBERS = "speaks_of_members"
     CIVIC_CONCERNS = "civic_concerns"
     COMMERCIAL_CONCERNS = "commercial_concerns"
@@ -133,6 +139,7 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.THINK_TANK: _weights(nonprofit=2.6, academia=1.9, association=0.3, other=0.2),
     Kind.CAMPAIGNING: _weights(nonprofit=2.4, association=0.3),
     Kind.CONSUMER_BODY: _weights(nonprofit=4.8),
+    Kind.RIGHTS_BODY: _weights(nonprofit=4.4),
     Kind.SOCIETY: _weights(association=2.0, nonprofit=1.8, academia=0.4),
     Kind.PURPOSE: _weights(nonprofit=1.2),
     Kind.CAUSE: _weights(nonprofit=1.6, academia=0.2),
@@ -144,6 +151,9 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.UNIVERSITY: _weights(academia=4.8, nonprofit=0.3),
     Kind.RESEARCH: _weights(academia=2.0, nonprofit=1.0, private=0.5),
     Kind.RESEARCH_INSTITUTE: _weights(academia=2.0),
+    Kind.RESEARCH_CENTRE: _weights(academia=4.0, nonprofit=1.4, private=0.6),
+    # read behind "institute of" and "center for" only
+    Kind.FIELD_OF_SCIENCE: _weights(academia=1.8),
     Kind.GOVERNMENT: _weights(government=4.8, other=0.4),
     Kind.GOVERNMENT_WEAK: _weights(government=2.2, other=0.6, nonprofit=0.9, association=0.5),
     Kind.HEALTH_SYSTEM: _weights(nonprofit=1.2, private=0.8, association=0.2),
@@ -159,6 +169,8 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.NO_BODY_WORD: _weights(private=2.0),
     Kind.PERSON_NAME: _weights(individual=1.0, anonymous=-3.0),
     Kind.NO_NAME: _weights(individual=-1.6, anonymous=2.6),
+    # a docket that knows where the writer lives knows who it is
+    Kind.NAME_WITHHELD: _weights(individual=3.0),
     Kind.SIGNED: _weights(individual=1.5, anonymous=-3.0),
     Kind.SELF_DESCRIPTION: _weights(individual=2.2, anonymous=-1.8),
     Kind.FIRST_PERSON: _weights(individual=0.6),
@@ -171,13 +183,16 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.SPEAKS_FOR: _weights(association=3.6, nonprofit=0.6),
     Kind.OF_CITIZENS: _weights(nonprofit=2.6, association=1.0),
     Kind.OF_SCHOLARS: _weights(academia=2.4, association=0.8, nonprofit=0.6),
+    # a body of public authorities is neither a trade's nor one of them
+    Kind.OF_AUTHORITIES: _weights(other=7.0, government=5.0, association=0.8, nonprofit=0.6),
     Kind.CUSTOMERS: _weights(private=2.2),
     Kind.STUDENTS: _weights(academia=1.2),
     Kind.RESIDENTS: _weights(government=1.8),
     Kind.CHARITY_STATUS: _weights(nonprofit=4.2, association=0.4, academia=0.3),
     Kind.LEAGUE_STATUS: _weights(association=4.0),
     # said by two to nine times as many of one kind as of the others, in three dockets
-    Kind.OWN_BUSINESS: _weights(private=1.5),
+    Kind.OWN_BUSINESS: _weights(private=2.2),
+    Kind.NO_BUSINESS: _weights(private=-0.4),
     Kind.SPEAKS_OF_MEMBERS: _weights(association=1.2, nonprofit=0.5, other=0.3),
     Kind.CIVIC_CONCERNS: _weights(nonprofit=1.8, academia=0.4, government=0.4, other=0.4),
     Kind.COMMERCIAL_CONCERNS: _weights(private=0.7, association=0.7),

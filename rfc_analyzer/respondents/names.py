@@ -29,14 +29,19 @@ _OF = frozenset({"of", "de", "des", "der", "di", "dei", "delle", "dos", "das", "
 _AFTER_HEAD_SCALE = 0.45
 _NOT_HEAD_SCALE = 0.7
 # kinds that decide wherever they stand: "Institute for Law, University of …"
-_ANYWHERE = frozenset({Kind.COMPANY_FORM, Kind.UNIVERSITY, Kind.CONSUMER_BODY, Kind.PURPOSE, Kind.STANDARDS_BODY})
+_ANYWHERE = frozenset(
+    {
+        Kind.COMPANY_FORM, Kind.UNIVERSITY, Kind.CONSUMER_BODY, Kind.RIGHTS_BODY, Kind.PURPOSE, Kind.STANDARDS_BODY,
+        Kind.RESEARCH_CENTRE,
+    }
+)  # fmt: skip
 # these count in full behind each other: "Institute for Research"
 _TOGETHER = frozenset({(Kind.THINK_TANK, Kind.RESEARCH)})
 _STRONG = frozenset(
     {
         Kind.COMPANY_FORM, Kind.LAW_FIRM, Kind.TRADE_BODY, Kind.UNION, Kind.FOUNDATION, Kind.THINK_TANK,
         Kind.UNIVERSITY, Kind.GOVERNMENT, Kind.COALITION, Kind.STANDARDS_BODY, Kind.REGISTERED_SOCIETY,
-        Kind.PROFESSIONAL_BODY, Kind.CONSUMER_BODY, Kind.SOCIETY, Kind.ASSOCIATION_OF_ANY_KIND,
+        Kind.PROFESSIONAL_BODY, Kind.CONSUMER_BODY, Kind.RIGHTS_BODY, Kind.SOCIETY, Kind.ASSOCIATION_OF_ANY_KIND,
     }
 )  # fmt: skip
 # a form of company at a name's end, a word like others before it: "Institute of Company Directors"
@@ -45,7 +50,7 @@ _WORD_AND_FORM = frozenset({"company", "co", "holding"})
 _MEMBERS = frozenset({Kind.TRADE, Kind.PROFESSIONAL_BODY})
 # what these are made up of, or made for, tells more than what they call themselves
 _JOINS = frozenset({Kind.TRADE_BODY, Kind.COALITION, Kind.SOCIETY, Kind.ASSOCIATION_OF_ANY_KIND})
-_DECIDES_OVER_JOINING = frozenset({Kind.UNIVERSITY, Kind.RESEARCH, Kind.FOUNDATION})
+_DECIDES_OVER_JOINING = frozenset({Kind.UNIVERSITY, Kind.RESEARCH, Kind.RESEARCH_CENTRE, Kind.FOUNDATION})
 # words that say for whom or in what a body works
 _NO_HEAD = frozenset({Kind.COMPANY_WORD, Kind.REGION, Kind.CONTINENT, Kind.CAUSE, Kind.TRADE, Kind.CAMPAIGNING})
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|herr|frau|mme|rev|hon)\.?\s", re.IGNORECASE)
@@ -150,6 +155,7 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
     joined = [b for b in behind if b.kind in _DECIDES_OVER_JOINING and tokens[cut] in _OF]
     joined = joined if head and head.kind in _JOINS else []
     for_a_purpose = any(b.kind is Kind.PURPOSE for b in bodies)
+    of_a_cause = [b for b in bodies if head and b.kind is Kind.CAMPAIGNING and b.end == head.start]
     for body in bodies:
         if body.kind is Kind.COMPANY_FORM and tokens[body.start] in _WORD_AND_FORM and body.end < len(tokens):
             shares.append((body, _AFTER_HEAD_SCALE))
@@ -159,8 +165,15 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
         elif body is head and body.kind in _JOINS and (joined or for_a_purpose):
             # a league of universities is theirs, an association for the promotion of a thing no trade's
             shares.append((body, _AFTER_HEAD_SCALE))
+        elif body is head and body.kind is Kind.UNION and of_a_cause:
+            # a union of the blind is theirs and no trade union
+            shares.append((body, _AFTER_HEAD_SCALE))
         elif body is head or body.kind in _ANYWHERE or body.kind is Kind.CAUSE or body in (*made_up_of, *joined):
             shares.append((body, 1.0))
+        elif body.kind is Kind.FIELD_OF_SCIENCE:
+            # a centre for physics is academic; a firm of computing is a firm
+            if head and head.kind is Kind.THINK_TANK and body.start > cut:
+                shares.append((body, 1.0))
         elif body.end > cut:
             weak = head and (head.kind, body.kind) not in _TOGETHER and body.kind is not Kind.PROFESSIONAL_BODY
             shares.append((body, _AFTER_HEAD_SCALE if weak else 1.0))

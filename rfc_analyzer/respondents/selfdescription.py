@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rfc_analyzer.respondents.kinds import Clue, Kind
+from rfc_analyzer.respondents.membership import NEAR, made_up_of, of_whom
 from rfc_analyzer.respondents.names import acronym_of, body_clues, title_case, without_legal_form
 from rfc_analyzer.respondents.wordlists import common_nouns, find_bodies, name_words
 
@@ -128,24 +129,13 @@ _BODY_NOUNS = (
     "|university|law firm"
 )
 _GATHERS = r"(?:represents|brings together|gathers|unites|speaks for|is made up of|regroupe|rassemble|vertritt|zrzesza)"
-_SCHOLARLY = re.compile(
-    r"\b(?:universit(?:y|ies)|academic institutions|researchers|scholars|academics|scientists|laboratories"
-    r"|research (?:institut\w+|organi[sz]ations|cent(?:er|re)s)|universitäten|hochschulen|universités|universidades)\b",
-    re.IGNORECASE,
-)
-_OF_CITIZENS = re.compile(
-    r"\b(?:consumers?|citizens|patients?|people|persons|women|children|famil(?:y|ies)|ngos|charities|foundations"
-    r"|civil society|voluntary|human rights|disabilit(?:y|ies)|volunteers|consommateurs|citoyens|verbraucher\w*"
-    r"|consumidores|consumatori|non-?(?:profit|governmental) organi[sz]ations)\b",
-    re.IGNORECASE,
-)
-_WHOM = 90
+_GATHERING = re.compile(rf"\s*{_GATHERS}\b")
 _SECTOR = (
     r"\b[Tt]he (?:[\w-]+ ){0,3}(?:sector|industry) (?:fully |strongly |warmly )?(?:supports|welcomes|believes"
     r"|considers|calls)"
 )
 _LINKS = ("of", "the", "and", "for", "de", "des", "der", "für", "&", "in", "on")
-_NEAR = 6_000
+_READ_FOR_TIES = 6_000
 
 _ORGANISATION_PATTERNS = (
     (Kind.MEMBERS, _MEMBERS),
@@ -164,10 +154,11 @@ _PERSON_PATTERNS = (
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A sentence in which a body says what it is: ``predicate`` follows "X is a"."""
+    """A sentence in which a body says what it is: ``predicate`` follows "X is a"; ``gathers``: it speaks for others."""
 
     predicate: str
     quote: str
+    gathers: bool = False
 
 
 def personal_clues(text: str) -> list[Clue]:
@@ -191,20 +182,27 @@ def personal_clues(text: str) -> list[Clue]:
     return list(found.values())
 
 
-def organisation_statements(text: str, definitions: Sequence[Definition]) -> list[Clue]:
-    """Clues from what an organisation says of itself; its definitions of itself weigh most."""
+def organisation_statements(text: str, definitions: Sequence[Definition], of_members: bool = False) -> list[Clue]:
+    """Clues from what an organisation says of itself; its definitions of itself weigh most.
+
+    ``of_members``: it speaks for members, as charities and, more often, trade associations do.
+    """
     clues: list[Clue] = []
     for kind, pattern in _ORGANISATION_PATTERNS:
         match = pattern.search(text)
         if match:
-            whom = _of_whom(text[match.start() : match.end() + _WHOM]) if kind is Kind.MEMBERS else None
+            named = match[0].casefold().startswith(("represent", "the "))
+            whom = of_whom(text[match.start() : match.end() + NEAR], named) if kind is Kind.MEMBERS else None
             clues.append(Clue(whom or kind, f"says: '{_quote(text, match)}'", 0.8))
     for definition in definitions:
+        whom = made_up_of(_head(definition.predicate), definition.predicate)
+        clues += [Clue(whom, f"says: '{definition.quote}'")] if whom else []
         if _CHARITY.search(f"is {definition.predicate}"):
-            for_members = bool(_FOR_MEMBERS.search(definition.predicate))
-            clues.append(Clue(Kind.CHARITY_STATUS, f"says: '{definition.quote}'", 0.3 if for_members else 1.0))
-            clues += [Clue(Kind.MEMBERS, f"says: '{definition.quote}'")] * for_members
-        clues += _predicate_clues(definition)
+            for_members = definition.gathers or bool(_FOR_MEMBERS.search(definition.predicate))
+            scale = 0.3 if for_members else 0.6 if of_members else 1.0
+            clues.append(Clue(Kind.CHARITY_STATUS, f"says: '{definition.quote}'", scale))
+            clues += [Clue(Kind.MEMBERS, f"says: '{definition.quote}'")] * (for_members and not whom)
+        clues += _predicate_clues(definition, of_members)
     return clues
 
 
@@ -216,7 +214,11 @@ def definitions_of(name: str, own: str, whole: str) -> list[Definition]:
     """
     subject = _subject(name)
     named = re.sub(r"\s+", " ", whole)
-    found = [Definition(m[1], _cut(m[0].strip())) for p in _naming(subject) for m in list(re.finditer(p, named))[:2]]
+    found = [
+        Definition(m[1], _cut(m[0].strip()), bool(_GATHERING.match(named, m.end())))
+        for p in _naming(subject)
+        for m in list(re.finditer(p, named))[:2]
+    ]
     found += _long_forms(subject, named)
     ours = re.finditer(rf"{_WE}\s+{_BE}\s+({_ARTICLE}\s[^.!?]{{10,260}})", re.sub(r"\s+", " ", own))
     found += [Definition(m[1], _cut(m[0].strip())) for m in list(ours)[:2]]
@@ -262,26 +264,20 @@ def _naming(subject: str) -> list[str]:
 def speaks_for_members(name: str, text: str) -> Clue | None:
     """A clue where the body called ``name`` speaks for members or for a sector."""
     subject = _subject(name)
-    flat = re.sub(r"\s+", " ", text[:_NEAR])
+    flat = re.sub(r"\s+", " ", text[:_READ_FOR_TIES])
     about = (
-        rf"(?:{subject}\)?,? ?[-–—]? ?(?:which |that |who )?{_GATHERS}|{subject}(?:['’]s?)? members?)\b"
+        rf"(?:{subject}\)?,? ?[-–—]? ?(?:which |that |who )?{_GATHERS}|{subject}(?:['’]s?)? members?"
+        rf"|{subject}\)?,? whose members)\b"
         if subject
         else "(?!)"
     )
     match = re.search(rf"{about}|{_SECTOR}", flat)
     if not match:
         return None
-    plainly = re.search(rf"{_GATHERS}$", match[0])
-    kind = _of_whom(flat[match.end() : match.end() + _WHOM]) or (Kind.SPEAKS_FOR if plainly else Kind.MEMBERS)
+    plainly = bool(re.search(rf"{_GATHERS}$", match[0]))
+    whom = of_whom(flat[match.end() : match.end() + NEAR], named=plainly)
+    kind = whom or (Kind.SPEAKS_FOR if plainly else Kind.MEMBERS)
     return Clue(kind, f"says: '{_quote(flat, match)}'")
-
-
-def _of_whom(after: str) -> Kind | None:
-    """What members of one kind make of a body: a union of NGOs is one, a league of universities is academic."""
-    phrase = re.split(r"[.;:]|,? (?:and|which|that|who|in order|to) ", after)[0]
-    if _SCHOLARLY.search(phrase):
-        return Kind.OF_SCHOLARS
-    return Kind.OF_CITIZENS if _OF_CITIZENS.search(phrase) else None
 
 
 def _subject(name: str) -> str:
@@ -297,7 +293,7 @@ def _subject(name: str) -> str:
 def university_tie(name: str, text: str) -> Clue | None:
     """A clue where the body called ``name`` stands within a university."""
     subject = _subject(name)
-    flat = re.sub(r"\s+", " ", text[:_NEAR])
+    flat = re.sub(r"\s+", " ", text[:_READ_FOR_TIES])
     place = r"(?:at|within|of|part of|housed (?:at|in)|based at|hosted by)"
     named = r"University of [A-Z]\w+|[A-Z]\w+ University"
     tie = rf"{subject}\)?[^.;]{{0,60}}?\b(?:{place} (?:the )?(?:{_UNIVERSITY})|{named})"
@@ -316,10 +312,11 @@ def behalf_of(text: str) -> str:
     return ""
 
 
-def _predicate_clues(definition: Definition) -> list[Clue]:
+def _predicate_clues(definition: Definition, of_members: bool) -> list[Clue]:
     head = _head(definition.predicate)
     source = "says"
-    skipped = {Kind.ORGANISATION_WORD} | ({Kind.FOUNDATION} if _FOR_MEMBERS.search(definition.predicate) else set())
+    for_members = of_members or bool(_FOR_MEMBERS.search(definition.predicate))
+    skipped = {Kind.ORGANISATION_WORD, Kind.REGISTERED_SOCIETY} | ({Kind.FOUNDATION} if for_members else set())
     strong = [c for c in body_clues(head, source, 0.9) if c.kind not in skipped]
     return [Clue(c.kind, f"says: '{definition.quote}'", c.scale) for c in strong]
 
@@ -327,7 +324,8 @@ def _predicate_clues(definition: Definition) -> list[Clue]:
 def _head(predicate: str) -> str:
     """What comes before "of …" or "which …", up to the first comma behind a word for a kind of body."""
     whole = re.split(
-        r"\b(?:of|in|that|which|who|dedicated|working|representing|devoted|committed|based|with|for)\b|;", predicate
+        r"(?<!-)\b(?:of|in|that|which|who|dedicated|working|representing|devoted|committed|based|with|for)\b(?!-)|;",
+        predicate,
     )[0]
     pieces = whole.split(",")
     named = [any(b.kind is not Kind.REGION for b in find_bodies(name_words(piece))) for piece in pieces]

@@ -27,9 +27,11 @@ class Found:
 
 def name_words(text: str) -> list[str]:
     """Words of a name; "LightWorks" and compounds with a hyphen are cut, since the lists hold their parts."""
-    spaced = _INNER_CAPITAL.sub(" ", text)
+    terms = _bodies()[0]
+    # "GmbH" is one word
+    spaced = " ".join(part if (part.casefold(),) in terms else _INNER_CAPITAL.sub(" ", part) for part in text.split())
     found = [part for word in words(spaced) for part in ([word] if _is_term(word) else word.split("-"))]
-    return [word if (word,) in _bodies()[0] else word.removesuffix("'s") for word in found]
+    return [word if (word,) in terms else word.removesuffix("'s") for word in found]
 
 
 def find_bodies(tokens: list[str]) -> list[Found]:
@@ -72,7 +74,10 @@ def _bodies() -> tuple[dict[tuple[str, ...], Kind], list[tuple[str, Kind]], list
             elif term.endswith("*"):
                 beginnings.append((term[:-1], Kind(kind)))
             else:
-                terms.setdefault(tuple(words(term)), Kind(kind))
+                spelled = words(term)
+                terms.setdefault(tuple(spelled), Kind(kind))
+                # names are read without their possessives
+                terms.setdefault(tuple(word.removesuffix("'s") for word in spelled), Kind(kind))
     endings.sort(key=lambda item: (-len(item[0]), item[0]))
     return terms, endings, beginnings, max(map(len, terms))
 
