@@ -14,7 +14,7 @@ from rfc_analyzer.words import storable
 NAME = "stance-minilm"
 CLASSES = ("support", "oppose", "mixed", "none")
 
-_SHA256 = "9d19b78ae074030f055090b0c3a4f127964d446530f2e5e54750195fd89098d0"
+_SHA256 = "780cd828eaf0c2d7082a78c937cfb1f76f5b6c64743e1440b2d8387b13dfb6d2"
 _TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 _TEXT_TOKENS = 128
 _PROPOSITION_TOKENS = 48

@@ -83,9 +83,10 @@ class Asked:
         self.first = sliced(graph, self.rows, zero, one, 1)
 
 
-def heads(graph: encoder.Graph, value: str, part: str) -> str:
+def heads(graph: encoder.Graph, value: str, own: str, part: str) -> str:
     """(rows, heads, size) of the keys, queries or contents of a layer."""
-    return graph.add("Reshape", graph.linear(value, part), graph.constant(np.array([-1, encoder.HEADS, SIZE])))
+    rows = graph.linear(value, f"{own}.{part}", together=own)
+    return graph.add("Reshape", rows, graph.constant(np.array([-1, encoder.HEADS, SIZE])))
 
 
 def asked_attention(graph: encoder.Graph, queries: str, keys: str, contents: str, asked: Asked) -> str:
@@ -123,9 +124,9 @@ def flat(graph: encoder.Graph, value: str) -> str:
 def layer(graph: encoder.Graph, value: str, asked: Asked, name: str, last: bool) -> str:
     """One transformer layer; the ``last`` one gives the propositions' first tokens alone, as no more is looked at."""
     own = f"{name}.attention.self"
-    keys, contents = (heads(graph, value, f"{own}.{part}") for part in ("key", "value"))
+    keys, contents = (heads(graph, value, own, part) for part in ("key", "value"))
     value = flat(graph, graph.add("Gather", value, asked.first, axis=0)) if last else value
-    queries = heads(graph, value, f"{own}.query")
+    queries = heads(graph, value, own, "query")
     queries = graph.add("Mul", queries, graph.constant(np.array(SIZE**-0.5, dtype=np.float32)))
     if last:
         each = graph.add("Unsqueeze", queries, graph.constant(np.array([1])))
@@ -137,13 +138,13 @@ def layer(graph: encoder.Graph, value: str, asked: Asked, name: str, last: bool)
     dense = graph.linear(mixed, f"{name}.attention.output.dense")
     value = graph.norm(graph.add("Add", value, dense), f"{name}.attention.output.LayerNorm")
     inner = graph.add("Gelu", graph.linear(value, f"{name}.intermediate.dense"))
-    outer = graph.linear(inner, f"{name}.output.dense")
+    outer = graph.linear(inner, f"{name}.output.dense", gelu=True)
     return graph.norm(graph.add("Add", value, outer), f"{name}.output.LayerNorm")
 
 
 def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     """The whole model: one text and what is asked of it in, four logits for each proposition out."""
-    graph = encoder.Graph(weights)
+    graph = encoder.Graph(weights, encoder.seen_peaks(weights))
     asked = Asked(graph)
     value = embeddings(graph)
     for number in range(encoder.LAYERS):
@@ -153,15 +154,15 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in INPUTS.items()]
     out = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["propositions", CLASSES])
     whole = helper.make_graph(graph.nodes, "stance-minilm", inputs, [out], graph.initializers)
-    return helper.make_model(whole, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+    return helper.make_model(
+        whole, opset_imports=[helper.make_opsetid(*kind) for kind in encoder.OPERATORS], ir_version=9
+    )
 
 
 def main(source: Path) -> None:
     """Write the model beside this script."""
     weights = {name: value.astype(np.float32) for name, value in load_file(source).items()}
-    model = build(weights)
-    onnx.checker.check_model(model)
-    data = encoder.quantised(model).SerializeToString()
+    data = build(weights).SerializeToString()
     (HERE / "model.onnx").write_bytes(data)
     print(f"model.onnx {len(data):,} bytes, SHA-256 {sha256(data).hexdigest()}")
 
