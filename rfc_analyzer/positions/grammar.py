@@ -12,7 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
+from math import fsum
 
 from rfc_analyzer.positions import patterns
 from rfc_analyzer.positions.aims import Aims
@@ -81,6 +83,7 @@ class Clause:
     act: Act
     rule: int
     refers: bool  # it says "it", "they", "this"
+    way: int  # -1, 0, 1: the direction of its words, whatever they are about
     sided: bool  # it demands or judges, whatever it is about
     asks: bool  # it demands something or asks for it
 
@@ -92,6 +95,11 @@ class Parsed:
     clauses: tuple[Clause, ...]
     stems: frozenset[str]
     conditional: bool
+
+    @property
+    def refers(self) -> bool:
+        """True where it may speak of what was named before."""
+        return any(clause.refers for clause in self.clauses)
 
     @property
     def others(self) -> bool:
@@ -125,9 +133,11 @@ def _parse_clause(piece: str) -> Clause:
     thanks = bool(patterns.COURTESY.search(piece))
     act = Act.NONE if thanks else _act(piece)
     rule = _rule_sign(piece) if not thanks and patterns.RULE.search(piece) else 0
-    sided = not thanks and (act is not Act.NONE or _fold(found, frozenset()) != 0)
+    way = _fold(found, frozenset())
+    sided = not thanks and (act is not Act.NONE or way != 0)
     asks = not thanks and (act is Act.DEMAND or bool(patterns.URGE.search(piece)))
-    return Clause(found, tuple(stem(w) for w in found), act, rule, bool(patterns.PRONOUN.search(piece)), sided, asks)
+    refers = bool(patterns.PRONOUN.search(piece))
+    return Clause(found, tuple(stem(w) for w in found), act, rule, refers, way, sided, asks)
 
 
 def read_parsed(parsed: Parsed, target: Mapping[str, float], aims: Aims, antecedent: float = 0.0) -> Reading:
@@ -138,7 +148,7 @@ def read_parsed(parsed: Parsed, target: Mapping[str, float], aims: Aims, anteced
     """
     if not parsed.clauses:
         return NO_READING
-    named = sum(target[s] for s in parsed.stems if s in target)
+    named = fsum(target[s] for s in target.keys() & parsed.stems)
     readings = [_read_clause(clause, target, aims) for clause in parsed.clauses]
     linked = _linked(parsed.clauses, readings, _LINK * max(antecedent, named), aims.toward)
     best = max(linked, key=_plainness)
@@ -152,9 +162,9 @@ def _plainness(reading: Reading) -> tuple[float, float]:
 
 def _plainly(flat: str) -> str:
     """Phrases of several words put as one word of the lexicon, and names of things without the words that turn."""
-    flat = patterns.KEPT_OUT.sub(r"exclude\1\2", patterns.COMPOUND.sub("", flat))
-    for phrase, word in patterns.PHRASES:
-        flat = phrase.sub(word, flat)
+    for holding, phrase, word in patterns.PHRASES:
+        if any(part in flat for part in holding):
+            flat = phrase.sub(word, flat)
     return flat
 
 
@@ -189,7 +199,7 @@ def _read_clause(clause: Clause, target: Mapping[str, float], aims: Aims) -> Rea
     hits = {i: s for i, s in enumerate(clause.stems) if s in target or s in aims.acts}
     if not hits:
         return Reading(0, 0.0, clause.rule, *_weighed(clause, clause.rule))
-    coverage = sum(target.get(s, 0.0) for s in set(hits.values()))
+    coverage = fsum(target.get(s, 0.0) for s in set(hits.values()))
     way, named = _aimed(hits, target, aims)
     sign = _fold(clause.words[: max(hits) + _GAP], frozenset(named), clause.asks) * way
     if not sign and clause.asks and way:
@@ -222,7 +232,7 @@ def _linked(clauses: Sequence[Clause], readings: Sequence[Reading], antecedent: 
         if reading.coverage:
             antecedent = _LINK * reading.coverage
         elif antecedent and clause.refers:
-            sign = toward * _fold(clause.words, frozenset())
+            sign = toward * clause.way
             reading = Reading(sign, antecedent, reading.rule, *_weighed(clause, sign))
         found.append(reading)
     return found
@@ -278,7 +288,7 @@ def _fold(words: Sequence[str], targets: frozenset[int], asks: bool = False) -> 
     """
     sign, signed, valued, governed, last_turn, attended = 1, False, False, False, -9, -9
     last = max(targets, default=-1)
-    for i, word in enumerate(words):
+    for i, word in [(i, word) for i, word in enumerate(words) if _matters(word)]:
         if i > last and (signed or asks) and (word in _ENDS or (word in _OPEN and i > last + 1)):
             break
         if looks_at(word):
@@ -301,6 +311,12 @@ def _fold(words: Sequence[str], targets: frozenset[int], asks: bool = False) -> 
         if word in _OUTWEIGH:
             break
     return sign if signed else 0
+
+
+@cache
+def _matters(word: str) -> bool:
+    """Whether a word can have a part in a fold: most have none."""
+    return word in _ENDS or word in _OPEN or looks_at(word) or word_class(word) is not None
 
 
 def _describes(words: Sequence[str], i: int, kind: WordClass) -> bool:

@@ -107,28 +107,46 @@ FALSE_NOT = re.compile(
     r"\b(?:not only|not just|not merely|no doubt|not to mention|whether or not|no later than|no matter|"
     r"at (?:all|any) costs?|no (?:small|little)|(?:the|an?)(?: \w+)? few|a little|nothing (?:but|short of))\b"
 )
-# a word that turns elsewhere, here part of a thing's name
-COMPOUND = re.compile(r"\b(?:curb (?=ramp|cut)|stop (?=sign)|bar (?=association)|block (?=grant)|closed (?=caption))")
-KEPT_OUT = re.compile(
-    r"\b(?:(?:keep|keeps|keeping|kept|hold|holding|leave|leaving|left|throw|thrown)"
-    r"((?: [\w'-]+){0,6}? (?:off|out of|out|away from|away))|(?:take|taken|taking)((?: [\w'-]+){0,6}? away))\b"
-)
+# phrases put as a word of the lexicon, or as none, in this order: each with what a text that has it must hold
 PHRASES = (
-    (re.compile(r"\bregulations?(?= (?:of|on)\b)"), "restriction"),
+    # a word that turns elsewhere, here part of a thing's name
     (
+        ("curb ", "stop ", "bar ", "block ", "closed "),
+        re.compile(r"\b(?:curb (?=ramp|cut)|stop (?=sign)|bar (?=association)|block (?=grant)|closed (?=caption))"),
+        "",
+    ),
+    (
+        (" off", " out", " away"),
+        re.compile(
+            r"\b(?:(?:keep|keeps|keeping|kept|hold|holding|leave|leaving|left|throw|thrown)"
+            r"((?: [\w'-]+){0,6}? (?:off|out of|out|away from|away))|(?:take|taken|taking)((?: [\w'-]+){0,6}? away))\b"
+        ),
+        r"exclude\1\2",
+    ),
+    (("regulation",), re.compile(r"\bregulations?(?= (?:of|on)\b)"), "restriction"),
+    (
+        ("regulation",),
         re.compile(
             r"\b(impos\w+|heavy|strict(?:er)?|excessive|needless|such|more|further|overly|any (?:\w+ )?of)"
             r" (?:\w+ )?regulations?\b"
         ),
         r"\1 restriction",
     ),
-    (re.compile(r"\b(?:hold|holds|holding|held|set|sets|setting) (?=back\b)"), "hinder "),
-    (re.compile(r"\b(?:get|gets|getting|got) rid of\b|\bdo(?:ing)? away with\b"), "abolish"),
-    (re.compile(r"\bwip(?:e|es|ed|ing) out\b"), "remove"),
-    (re.compile(r"\b(?:shut|shuts|shutting|lock|locks|locked|locking) out\b"), "exclude"),
-    (re.compile(r"\b(?:rul(?:e|es|ed|ing)) out\b"), "exclude"),
-    (re.compile(r"\b(?:stand|stands|standing|get|gets|getting) in the way of\b"), "hinder"),
-    (re.compile(r"\b(?:fail|fails|failed|failing) to\b"), "not"),
+    ((" back",), re.compile(r"\b(?:hold|holds|holding|held|set|sets|setting) (?=back\b)"), "hinder "),
+    (
+        (" rid of", " away with"),
+        re.compile(r"\b(?:get|gets|getting|got) rid of\b|\bdo(?:ing)? away with\b"),
+        "abolish",
+    ),
+    ((" out",), re.compile(r"\bwip(?:e|es|ed|ing) out\b"), "remove"),
+    ((" out",), re.compile(r"\b(?:shut|shuts|shutting|lock|locks|locked|locking) out\b"), "exclude"),
+    ((" out",), re.compile(r"\b(?:rul(?:e|es|ed|ing)) out\b"), "exclude"),
+    (
+        (" in the way of",),
+        re.compile(r"\b(?:stand|stands|standing|get|gets|getting) in the way of\b"),
+        "hinder",
+    ),
+    (("fail",), re.compile(r"\b(?:fail|fails|failed|failing) to\b"), "not"),
 )
 COMPARED = re.compile(
     r",? (?:rather than|instead of|in place of|in lieu of|as opposed to|in (?:contrast|comparison) (?:to|with)|"

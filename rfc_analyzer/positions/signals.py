@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import Protocol
 
 import numpy as np
 
+from rfc_analyzer.positions.aims import Aims
 from rfc_analyzer.positions.claims import Claim
-from rfc_analyzer.positions.grammar import Act, Parsed, parse_sentence, read_parsed
+from rfc_analyzer.positions.grammar import Act, Parsed, Reading, parse_sentence, read_parsed
 from rfc_analyzer.positions.units import Sentence
 
 # log-odds that a sentence takes up a proposition; how they were found: docs/decisions/0005-positions.md
@@ -27,6 +29,8 @@ _CENTRED = 0.5  # share of the similarity that is measured from the docket's own
 _FULL_COVERAGE = 0.5  # a sentence that names half of a target's weight is wholly about it
 _CONDITIONAL = 0.3
 _FAINT = 0.01  # a probability below this says nothing about the side
+_NO_AIMS = Aims({}, {}, {})
+_SAID = (Act.PERFORMATIVE, Act.DEMAND)
 _SUPPORT, _OPPOSE, _MIXED, _NONE = range(4)  # the reader's classes
 
 
@@ -90,7 +94,8 @@ def coverages(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
     """Share of each proposition's weight that each sentence names, (n, p) float32."""
     made = np.zeros((len(parsed), len(claims)), np.float32)
     for j, claim in enumerate(claims):
-        made[:, j] = [sum(claim.target[s] for s in item.stems if s in claim.target) for item in parsed]
+        # exactly rounded: in whatever order a set gives its words
+        made[:, j] = [fsum(claim.target[s] for s in item.stems if s in claim.target) for item in parsed]
     return made
 
 
@@ -159,21 +164,45 @@ def read_signals(
     torn, taken = np.nan_to_num(read[..., _MIXED]), np.nan_to_num(1 - read[..., _NONE])
     others = np.array([item.others for item in parsed])  # what others say is no leaning of the author's
     leaning = np.where(others[:, None], 0.0, leaning)
+    weights = np.array([_CONDITIONAL if item.conditional else 1.0 for item in parsed])
+    files = [sentence.file_id for sentence in sentences]
+    words = [item.stems.union(*(clause.stems for clause in item.clauses)) for item in parsed]
+    untargeted = [read_parsed(item, {}, _NO_AIMS) for item in parsed]
+    ruled = np.array([reading.rule for reading in untargeted])
+    strength = np.array([reading.strength for reading in untargeted])
+    said = np.array([reading.act in _SAID for reading in untargeted])
     direction, plain = np.zeros(about.shape), np.zeros(about.shape, bool)
     for j, claim in enumerate(claims):
-        before, file_id = 0.0, ""
-        for i, item in enumerate(parsed):
-            if sentences[i].file_id != file_id:
-                before, file_id = 0.0, sentences[i].file_id
-            reading = read_parsed(item, claim.target, claim.aims, before)
-            before = reading.coverage
-            way = reading.sign * reading.strength * min(1.0, reading.coverage / _FULL_COVERAGE)
-            rule = claim.rule * reading.rule * reading.strength
-            direction[i, j] = (rule or way) * (_CONDITIONAL if item.conditional else 1.0)
-            if rule:  # "adopt the rule on nets" is about the rule, not about nets
-                about[i, j] = max(about[i, j], 0.9)
-            plain[i, j] = reading.act in (Act.PERFORMATIVE, Act.DEMAND)
+        rule, way = claim.rule * ruled * strength, np.zeros(len(parsed))
+        plain[:, j] = said
+        for i, reading in _targeted(parsed, files, words, claim):
+            rule[i] = claim.rule * reading.rule * reading.strength
+            way[i] = reading.sign * reading.strength * min(1.0, reading.coverage / _FULL_COVERAGE)
+            plain[i, j] = reading.act in _SAID
+        direction[:, j] = np.where(rule != 0, rule, way) * weights
+        # "adopt the rule on nets" is about the rule, not about nets
+        about[:, j] = np.where(rule != 0, np.maximum(about[:, j], 0.9), about[:, j])
     return SentenceSignals(about, torn, taken, leaning, direction, plain)
+
+
+def _targeted(
+    parsed: Sequence[Parsed], files: Sequence[str], words: Sequence[frozenset[str]], claim: Claim
+) -> Iterator[tuple[int, Reading]]:
+    """How the sentences stand to ``claim`` that name something of it, or refer to such a one before in their file.
+
+    Most do neither: what they say is the same for all propositions. ``words`` are the stems of each.
+    """
+    wanted = frozenset((*claim.target, *claim.aims.acts))
+    before, file_id = 0.0, ""
+    for i, item in enumerate(parsed):
+        if files[i] != file_id:
+            before, file_id = 0.0, files[i]
+        if wanted.isdisjoint(words[i]) and not (before and item.refers):
+            before = 0.0
+            continue
+        reading = read_parsed(item, claim.target, claim.aims, before)
+        before = reading.coverage
+        yield i, reading
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
