@@ -19,7 +19,8 @@ class NoTheme(StrEnum):
 class KnownTheme:
     """A theme as the last run left it, with all its passages; ``theme_id`` is empty for passages without a theme.
 
-    One without passages is there no longer: its id is not given again.
+    One without passages is there no longer: its id is not given again. ``changed`` counts the passages that came or
+    went since its ``keywords`` and its ``description`` were chosen, ``worded_with`` tells what these depend on beside.
     """
 
     theme_id: str
@@ -28,3 +29,7 @@ class KnownTheme:
     stability: float | None
     passage_ids: tuple[str, ...]
     made_with: str = ""
+    keywords: tuple[str, ...] = ()
+    description: str = ""
+    changed: int = 0
+    worded_with: str = ""

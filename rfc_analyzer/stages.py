@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from rfc_analyzer import tables
+from rfc_analyzer.cache import source_digest
 from rfc_analyzer.checkpoints import Checkpoints, digest
 from rfc_analyzer.model import (
     Block,
@@ -253,12 +254,14 @@ def find_themes(state: State, request: Request, progress: Progress) -> State:
     folder, seeds = request.work.parent, request.codebook.seed_themes if request.codebook else ()
     known = known_themes(folder)
     made_with = digest(asdict(request.settings.themes), request.settings.embedder, seeds)
+    own_phrases = (state.docket.title, *(q.text for q in state.questions))
+    worded_with = digest(own_phrases, source_digest("themes"))
     result = find(
         counted,
         vectors,
         request.settings.themes,
         request.settings.seed,
-        own_phrases=(state.docket.title, *(q.text for q in state.questions)),
+        own_phrases=own_phrases,
         seed_themes=seeds,
         encode=request.embedder.encode,
         progress=progress,
@@ -267,6 +270,7 @@ def find_themes(state: State, request: Request, progress: Progress) -> State:
         questions=state.questions,
         # other settings, or all anew: the themes are found again, and keep their names where they are the same
         regroup=not tables.THEMES.path(folder).exists() or any(theme.made_with != made_with for theme in known),
+        reword=any(theme.worded_with != worded_with for theme in known),
     )
     passages = []
     for p in state.passages:
@@ -274,7 +278,7 @@ def find_themes(state: State, request: Request, progress: Progress) -> State:
         x, y = result.places.get(p.passage_id, (None, None))
         why = result.without.get(p.passage_id)
         passages.append(replace(p, theme_id=theme_id, theme_score=score, no_theme=why, map_x=x, map_y=y))
-    remember_themes(folder, result.themes, passages, known, made_with)
+    remember_themes(folder, result.themes, passages, known, made_with, worded_with, result.words_kept)
     notes = (*state.notes, result.note) if result.note else state.notes
     return replace(state, passages=tuple(passages), themes=result.themes, notes=notes)
 

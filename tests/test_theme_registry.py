@@ -117,3 +117,43 @@ def test_old_passages_keep_their_ids_when_all_is_grouped_again_with_a_fifth_more
         again = find_themes(passages, vectors, FAST, 0, known=known, regroup=regroup).assignments
         same = [again.get(name, ("", 0))[0] == theme for name, (theme, _) in result.assignments.items()]
         assert np.mean(same) >= least
+
+
+def test_themes_to_which_little_is_added_keep_their_words(tmp_path):
+    passages, vectors, old, result = with_words(tmp_path)
+    known = known_themes(tmp_path)
+    kept, worded = (find_themes(passages, vectors, FAST, 0, known=known, reword=reword) for reword in (False, True))
+    assert kept.words_kept
+    assert not worded.words_kept
+    assert words_of(kept) == words_of(result)
+    bare = [[replace(t, keywords=(), description="") for t in found.themes] for found in (kept, worded)]
+    assert bare[0] == bare[1]
+    assert replace(kept, themes=(), words_kept=False) == replace(worded, themes=())
+    assert sum(t.passages for t in kept.themes if t.parent_id) == len(passages)
+    assert len(old) < len(passages)
+
+
+def test_words_are_chosen_anew_once_more_than_a_fifth_came_or_went(tmp_path):
+    passages, vectors, _, _ = with_words(tmp_path)
+    kept = []
+    for rest in (10, 9, 8, 8):  # of ten passages
+        rows = [row for row in range(len(passages)) if row % 10 < rest]
+        some, known = [passages[row] for row in rows], known_themes(tmp_path)
+        again = find_themes(some, vectors[rows], FAST, 0, known=known, reword=False)
+        remember_themes(tmp_path, again.themes, themed(again, some), known, "a", "w", again.words_kept)
+        kept.append(again.words_kept)
+    assert kept == [True, False, True, True]
+
+
+def with_words(folder):
+    """A docket of some themes with parents, of which a seventh is not known yet."""
+    subjects = {f"s{i}": f"{a} {b}" for i, (a, b) in enumerate(PAIRS)}
+    passages, vectors = docket(subjects, each=14)
+    old = [row for row in range(len(passages)) if row % 7]
+    result = find_themes([passages[row] for row in old], vectors[old], replace(FAST, resolution=2.0), 0)
+    remember_themes(folder, result.themes, themed(result, [passages[row] for row in old]), (), "a", "w")
+    return passages, vectors, old, result
+
+
+def words_of(result):
+    return {t.theme_id: (t.label, t.keywords, t.description, t.parent_id) for t in result.themes}

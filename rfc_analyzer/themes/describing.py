@@ -10,6 +10,7 @@ from itertools import zip_longest
 import numpy as np
 
 from rfc_analyzer.model import Passage, Theme
+from rfc_analyzer.model_themes import KnownTheme
 from rfc_analyzer.themes.clusters import centroids_of
 from rfc_analyzer.themes.directions import unit
 from rfc_analyzer.themes.fitting import apart, central_phrase, fitted
@@ -96,23 +97,54 @@ def describe(
     names = [_short_name(title, own) for title, own in zip(titles, written, strict=True)]
     above = _parent_level(grouping, wording, factors, groups, names, parent, known)
 
+    new = [label for label in themes.ids if known is not None and label not in grouping.ids]
+    return _rows(passages, grouping, themes, above, parent, new), themes.ids
+
+
+def as_before(
+    passages: Sequence[Passage], grouping: Grouping, kept: np.ndarray, known: Kept
+) -> tuple[tuple[Theme, ...], dict[int, str]]:
+    """The same for ``known`` themes alone, in the words that they were described in."""
+    assert grouping.parent is not None
+    groups = np.where(kept, grouping.labels, -1)
+    themes = _known_level("T", groups, known.themes, known)
+    above = _known_level("P", np.where(groups >= 0, grouping.parent[groups], -1), known.parents, known)
+    return _rows(passages, grouping, themes, above, grouping.parent), themes.ids
+
+
+def _known_level(letter: str, groups: np.ndarray, themes: Sequence[KnownTheme], known: Kept) -> _Level:
+    titles = [theme.label for theme in themes]
+    before = {place: theme.theme_id for place, theme in enumerate(themes)}
+    ids = numbered(letter, _sizes(groups, titles), titles, before, known.highest)
+    return _Level(groups, titles, [t.keywords for t in themes], [t.description for t in themes], ids)
+
+
+def _rows(
+    passages: Sequence[Passage],
+    grouping: Grouping,
+    themes: _Level,
+    above: _Level,
+    parent: np.ndarray,
+    new: Sequence[int] = (),
+) -> tuple[Theme, ...]:
+    submissions = grouping.vocabulary.submissions
     rows = [
         _row(
             themes,
             label,
-            vocabulary.submissions,
+            submissions,
             parent_id=above.ids.get(int(parent[label])),
             stability=grouping.stability[label],
-            representatives=_representatives(passages, grouping, np.flatnonzero(groups == label)),
-            is_new=known is not None and label not in grouping.ids,
+            representatives=_representatives(passages, grouping, np.flatnonzero(themes.groups == label)),
+            is_new=label in new,
         )
         for label in themes.ids
     ]
     for label, parent_id in above.ids.items():
         best = [row.representative_passage_ids for row in rows if row.parent_id == parent_id]
-        shown = _of_themes(best, passages, vocabulary.submissions)
-        rows.append(_row(above, label, vocabulary.submissions, parent_id=None, stability=None, representatives=shown))
-    return tuple(rows), themes.ids
+        shown = _of_themes(best, passages, submissions)
+        rows.append(_row(above, label, submissions, parent_id=None, stability=None, representatives=shown))
+    return tuple(rows)
 
 
 def _row(

@@ -14,15 +14,23 @@ from rfc_analyzer.progress import Progress, Silent
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes import seeds as seeding
 from rfc_analyzer.themes.clusters import Assign, centroids_of
-from rfc_analyzer.themes.describing import describe
+from rfc_analyzer.themes.describing import as_before, describe
 from rfc_analyzer.themes.directions import centred
-from rfc_analyzer.themes.grouping import Grouping, group_passages, kept_groups, one_group
+from rfc_analyzer.themes.grouping import (
+    Grouping,
+    Joined,
+    group_passages,
+    joined,
+    joined_groups,
+    one_group,
+    same_groups,
+)
 from rfc_analyzer.themes.keeping import NEW, Kept, known_labels, matched
 from rfc_analyzer.themes.layout import lay_out
 from rfc_analyzer.themes.sampling import drawn
 from rfc_analyzer.themes.saying import without_theme
 from rfc_analyzer.themes.seeds import Encode, SeedThemes
-from rfc_analyzer.themes.vocabulary import Vocabulary, find_vocabulary
+from rfc_analyzer.themes.vocabulary import Vocabulary, find_vocabulary, numbers_of, without_phrases
 
 FEWEST_PASSAGES = 15
 _FARTHEST = 0.15  # cosine to the theme's centre under which a passage belongs to no theme
@@ -34,7 +42,8 @@ _MARGIN_SCALE = 0.1
 class ThemeResult:
     """``assignments``: passage_id → (theme_id, score in 0..1); ``note`` says why there are few themes or none.
 
-    ``without``: passage_id → why it has no theme; ``places``: passage_id → its place on the map.
+    ``without``: passage_id → why it has no theme; ``places``: passage_id → its place on the map. ``words_kept``: the
+    themes' keywords and descriptions are those of the earlier run.
     """
 
     themes: tuple[Theme, ...]
@@ -42,6 +51,7 @@ class ThemeResult:
     note: str = ""
     without: Mapping[str, NoTheme] = field(default_factory=dict)
     places: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    words_kept: bool = False
 
 
 def find_themes(
@@ -57,6 +67,7 @@ def find_themes(
     known: Sequence[KnownTheme] = (),
     regroup: bool = False,
     questions: Sequence[Question] = (),
+    reword: bool = True,
 ) -> ThemeResult:
     """Group the counted ``passages`` into themes; ``vectors`` (n, d), unit length, belong to them in order.
 
@@ -71,6 +82,8 @@ def find_themes(
     ``known`` are the themes of an earlier run. They keep their passages, ids and titles, and new passages join them or
     make new themes; with ``regroup``, or where most is new, all is grouped again, and themes that are found again keep
     their ids and titles.
+    Without ``reword`` known themes keep their keywords and descriptions as well, while none is new and no more than a
+    fifth of the passages came or went since these were chosen.
 
     A score is high where the passage is much nearer to the centre of its theme than to any other; .5 is half way.
     Raises ``ValueError`` where vectors and passages differ in number.
@@ -91,6 +104,7 @@ def find_themes(
             known,
             regroup,
             questions,
+            reword,
         )
 
 
@@ -107,6 +121,7 @@ def _find(
     known: Sequence[KnownTheme],
     regroup: bool,
     questions: Sequence[Question],
+    reword: bool,
 ) -> ThemeResult:
     without = without_theme(passages, {name for theme in known if theme.theme_id for name in theme.passage_ids})
     order = sorted(
@@ -118,16 +133,30 @@ def _find(
     if not chosen:
         return ThemeResult((), {}, "No themes: no passage says enough to tell what it is about.", without)
     kept = known_labels(known, chosen) if known else None
+    voices = [p.submission_id for p in chosen]
+    directions = centred(vectors[order], voices, settings.respondent_centring)
     read = drawn(len(chosen), seed, kept.labels if kept else None)
-    vocabulary = find_vocabulary(
-        [p.text for p in chosen], [p.submission_id for p in chosen], "".join(own_phrases[:1]), read
-    )
-    grouping, note = _group(
-        chosen, vectors[order], vocabulary, settings, seed, seed_themes, encode, assign, kept, regroup, questions
-    )
+    found: Joined | None = None
+    if kept and kept.mostly_known and not regroup and len(chosen) >= FEWEST_PASSAGES:
+        found = joined(directions, numbers_of(voices), read, kept, settings)
+    words_kept = found is not None and not reword and found.words_hold
+    if found is not None and words_kept:
+        words = tuple(theme.keywords for theme in found.kept.themes)
+        grouping, note = same_groups(directions, without_phrases(voices), found, words), ""
+    else:
+        vocabulary = find_vocabulary([p.text for p in chosen], voices, "".join(own_phrases[:1]), read)
+        if found is not None:
+            grouping, note = joined_groups(directions, vocabulary, found), ""
+        else:
+            grouping, note = _group(
+                chosen, directions, vocabulary, settings, seed, seed_themes, encode, assign, kept, questions
+            )
     progress.advance(len(chosen) // 2, "themes grouped")
     scores, stay = _scores(grouping)
-    themes, ids = describe(chosen, grouping, stay, own_phrases, kept, encode)
+    if found is not None and words_kept:
+        themes, ids = as_before(chosen, grouping, stay, found.kept)
+    else:
+        themes, ids = describe(chosen, grouping, stay, own_phrases, kept, encode)
     progress.advance(len(chosen) - len(chosen) // 2, "themes described")
     assignments = {
         p.passage_id: (ids[label], score)
@@ -137,7 +166,8 @@ def _find(
     without |= {p.passage_id: NoTheme.UNLIKE_ANY for p, stays in zip(chosen, stay, strict=True) if not stays}
     spots = lay_out(grouping.directions, grouping.labels).tolist()
     places = {p.passage_id: (x, y) for p, (x, y), stays in zip(chosen, spots, stay, strict=True) if stays}
-    return ThemeResult(themes, assignments, " ".join(filter(None, (note, _announced(themes)))), without, places)
+    note = " ".join(filter(None, (note, _announced(themes))))
+    return ThemeResult(themes, assignments, note, without, places, words_kept)
 
 
 def _announced(themes: Sequence[Theme]) -> str:
@@ -149,7 +179,7 @@ def _announced(themes: Sequence[Theme]) -> str:
 
 def _group(
     passages: Sequence[Passage],
-    vectors: np.ndarray,
+    directions: np.ndarray,
     vocabulary: Vocabulary,
     settings: ThemeSettings,
     seed: int,
@@ -157,17 +187,12 @@ def _group(
     encode: Encode | None,
     assign: Assign | None,
     kept: Kept | None,
-    regroup: bool,
     questions: Sequence[Question],
 ) -> tuple[Grouping, str]:
-    respondents = [p.submission_id for p in passages]
-    directions = centred(vectors, respondents, settings.respondent_centring)
     if len(passages) < FEWEST_PASSAGES:
         many = "1 passage" if len(passages) == 1 else f"{len(passages)} passages"
         note = f"Only {many} of argument: too few to tell themes apart, so they stand as one theme."
         return _recognised(one_group(directions, vocabulary), kept), note
-    if kept and kept.mostly_known and not regroup:
-        return kept_groups(directions, vocabulary, kept, settings), ""
     pinned = np.full(len(passages), -1)
     if seed_themes:
         pinned = seeding.attracted(seed_themes, [p.text for p in passages], directions, encode)
@@ -178,7 +203,7 @@ def _group(
     grouping = group_passages(directions, vocabulary, pinned, settings, seed, voting, assign)
     names = seeding.named_by_seeds(pinned, grouping.labels, seed_themes)
     note = ""
-    if len(set(respondents)) == 1:
+    if int(vocabulary.submissions.max()) == 0:
         note = "All passages come from one submission: the themes are the subjects of that text."
     elif int(grouping.labels.max()) == 0:
         note = "The passages are too alike to tell themes apart, so they stand as one theme."

@@ -90,24 +90,56 @@ def _spread(
     return labels
 
 
-def kept_groups(directions: np.ndarray, vocabulary: Vocabulary, kept: Kept, settings: ThemeSettings) -> Grouping:
-    """The known themes as they are; new passages go to the nearest, or make new themes where they are far from all."""
-    from rfc_analyzer.themes.clusters import GivenClusters, centroids_of
-    from rfc_analyzer.themes.shell import fit_topics
+@dataclass(frozen=True)
+class Joined:
+    """Known themes with the passages that join them: ``labels`` (n,) are places in the known ones, new ones behind."""
+
+    kept: Kept
+    labels: np.ndarray
+
+    @property
+    def words_hold(self) -> bool:
+        """Whether the words hold that the themes were described in: none is new, and little has changed."""
+        return int(self.labels.max()) < len(self.kept.themes) and self.kept.still_described
+
+
+def joined(
+    directions: np.ndarray, submissions: np.ndarray, rows: np.ndarray, kept: Kept, settings: ThemeSettings
+) -> Joined:
+    """The known themes as they are; new passages go to the nearest, or make new themes where they are far from all.
+
+    New themes are looked for among the passages at ``rows``; ``submissions`` (n,) tells whose each passage is.
+    """
+    from rfc_analyzer.themes.clusters import centroids_of
 
     known = kept.labels >= 0
     centres = centroids_of(directions[known], kept.labels[known])
     near = directions @ centres.T
     labels = np.where(known, kept.labels, np.argmax(near, axis=1))
-    labels = _with_new_themes(directions, near.max(axis=1), labels, kept, vocabulary, settings)
-    read = labels[vocabulary.rows]
+    return Joined(kept, _with_new_themes(directions, near.max(axis=1), labels, kept, submissions, rows, settings))
+
+
+def joined_groups(directions: np.ndarray, vocabulary: Vocabulary, found: Joined) -> Grouping:
+    """The groups of known themes, with the words that are theirs now."""
+    from rfc_analyzer.themes.clusters import GivenClusters
+    from rfc_analyzer.themes.shell import fit_topics
+
+    read = found.labels[vocabulary.rows]
     topics = fit_topics(directions[vocabulary.rows], vocabulary, GivenClusters(read))
     topic_of = {label: topics.labels[int(np.argmax(read == label))] for label in np.unique(read).tolist()}
-    words = tuple(topics.words[topic_of[label]] for label in range(int(labels.max()) + 1))
+    words = tuple(topics.words[topic_of[label]] for label in range(int(found.labels.max()) + 1))
+    return same_groups(directions, vocabulary, found, words)
+
+
+def same_groups(
+    directions: np.ndarray, vocabulary: Vocabulary, found: Joined, words: tuple[tuple[str, ...], ...]
+) -> Grouping:
+    """The groups of known themes with their ids, titles and parents; ``words`` are those of each."""
+    kept = found.kept
     news = len(words) - len(kept.themes)
     return Grouping(
         directions,
-        labels,
+        found.labels,
         words,
         (*(theme.stability for theme in kept.themes), *[None] * news),
         vocabulary,
@@ -123,17 +155,18 @@ def _with_new_themes(
     nearness: np.ndarray,
     labels: np.ndarray,
     kept: Kept,
-    vocabulary: Vocabulary,
+    submissions: np.ndarray,
+    rows: np.ndarray,
     settings: ThemeSettings,
 ) -> np.ndarray:
     """``labels`` with groups of new passages that are farther from every known theme than most known passages."""
     from rfc_analyzer.themes.clusters import LeidenClusters, centroids_of, without_twins
 
     far = np.quantile(nearness[kept.labels >= 0], _FAR_QUANTILE)
-    strangers = vocabulary.rows[((kept.labels == NEW) & (nearness < far))[vocabulary.rows]]
+    strangers = rows[((kept.labels == NEW) & (nearness < far))[rows]]
     if len(strangers) < _FEWEST_STRANGERS:
         return labels
-    strange, voices = directions[strangers], vocabulary.submissions[strangers]
+    strange, voices = directions[strangers], submissions[strangers]
     found = LeidenClusters(settings, 0, np.full(len(strangers), -1), voices).fit(strange).labels_
     found = without_twins(strange, found, _ONE_NEW_THEME)
     centres = centroids_of(strange, found)

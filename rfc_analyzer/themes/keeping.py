@@ -15,6 +15,7 @@ import numpy as np
 from rfc_analyzer.model import Passage
 from rfc_analyzer.model_themes import KnownTheme
 
+_MOST_CHANGED = 0.2  # of the passages, to which themes keep the words that they were described in
 _MOST_NEW = 0.5  # of the passages, from which on all are grouped again
 _LEAST_OVERLAP = 0.3  # Jaccard, of passages that both groupings know, for a group to be an earlier theme
 NEW, WITHOUT = -1, -2
@@ -22,12 +23,22 @@ NEW, WITHOUT = -1, -2
 
 @dataclass(frozen=True)
 class Kept:
-    """What is known of each passage: ``labels`` (n,) are places in ``themes``; NEW, or WITHOUT a theme before."""
+    """What is known of each passage: ``labels`` (n,) are places in ``themes``; NEW, or WITHOUT a theme before.
+
+    ``gone`` counts the passages of themes that are there no longer.
+    """
 
     themes: tuple[KnownTheme, ...]
     parents: tuple[KnownTheme, ...]
     labels: np.ndarray
     highest: Mapping[str, int]
+    gone: int = 0
+
+    @property
+    def still_described(self) -> bool:
+        """Whether so few passages came and went since the themes were described that their words still hold."""
+        changed = sum(theme.changed for theme in self.themes) + int(np.sum(self.labels == NEW)) + self.gone
+        return changed <= _MOST_CHANGED * len(self.labels)
 
     @property
     def mostly_known(self) -> bool:
@@ -65,7 +76,8 @@ def known_labels(known: Sequence[KnownTheme], passages: Sequence[Passage]) -> Ke
             letter, number = theme.theme_id[0], int(theme.theme_id[1:])
             highest[letter] = max(number, highest.get(letter, 0))
     parents = tuple(t for t in known if t.theme_id in parent_ids)
-    return Kept(tuple(themes[number] for number in themes_left), parents, labels, highest)
+    gone = sum(len(theme.passage_ids) for theme in themes) - int(np.sum(labels >= 0))
+    return Kept(tuple(themes[number] for number in themes_left), parents, labels, highest, gone)
 
 
 def matched(found: np.ndarray, known: np.ndarray) -> dict[int, int]:

@@ -53,7 +53,7 @@ def find_vocabulary(
     """
     from sklearn.feature_extraction.text import CountVectorizer
 
-    _, submissions = np.unique(np.asarray(submission_ids), return_inverse=True)
+    submissions = numbers_of(submission_ids)
     rows = np.arange(len(texts)) if rows is None else rows
     vectoriser = CountVectorizer(analyzer=phrase_keys, dtype=np.float64)
     counts = vectoriser.fit_transform([texts[row] for row in rows.tolist()]).tocsr()
@@ -70,6 +70,18 @@ def find_vocabulary(
     fragments = _fragments(keys, often)
     chosen = [i for i in np.flatnonzero(wanted).tolist() if i not in fragments] or list(range(len(keys)))
     return Vocabulary(tuple(keys[i] for i in chosen), counts[:, chosen], submissions, rows, frozenset(subject))
+
+
+def without_phrases(submission_ids: Sequence[str]) -> Vocabulary:
+    """The vocabulary of passages whose phrases nobody asks for."""
+    nothing = np.zeros(0, dtype=np.int64)
+    return Vocabulary((), sparse.csr_matrix((0, 0)), numbers_of(submission_ids), nothing)
+
+
+def numbers_of(submission_ids: Sequence[str]) -> np.ndarray:
+    """A number for each submission, by the order of their ids, (passages,)."""
+    numbers: np.ndarray = np.unique(np.asarray(submission_ids), return_inverse=True)[1]
+    return numbers
 
 
 def _voices(held: sparse.csr_matrix, submissions: np.ndarray) -> np.ndarray:
