@@ -1,12 +1,15 @@
 """How well the program tells who speaks, against types that others gave.
 
-    python benchmarks/respondents.py NAMES.csv
-    python benchmarks/respondents.py INPUT... --labels LABELS.jsonl [--work FOLDER]
+    python benchmarks/respondents.py NAMES.csv [--keep-half-unseen]
+    python benchmarks/respondents.py INPUT... --labels LABELS.jsonl [--work FOLDER] [--keep-half-unseen]
 
 NAMES.csv has the columns ``name`` and ``respondent_type``; the names alone are judged. With ``--labels``, a docket's
 files are read as an analysis reads them, and names and texts are judged; the type that respondents declared on the
 docket's form is left out. LABELS.jsonl holds one object with ``id`` and ``respondent_type`` a line. FOLDER keeps what
 was read.
+
+With ``--keep-half-unseen`` errors are named of one half only, drawn by the respondents' ids, and the other is counted:
+rules that are written for what was read should hold where nothing was read.
 
 Prints one JSON object: the share told rightly as a person or an organisation; macro-F1 over all types, over those but
 "other", and over the organisation types; precision, recall and F1 of each type; confusions; the surest errors.
@@ -16,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -32,17 +36,24 @@ from rfc_analyzer.settings import Settings
 
 PEOPLE = {RespondentType.INDIVIDUAL, RespondentType.ANONYMOUS}
 SHOWN = 25
+HALVES = ("read", "unseen")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A respondent's true type, what the program says, how sure it is (0..1), and why."""
+    """A respondent's true type, what the program says, how sure it is (0..1), and why; ``key`` is the id."""
 
+    key: str
     name: str
     truth: RespondentType
     said: RespondentType
     score: float
     reason: str
+
+    @property
+    def half(self) -> str:
+        """Which half of all respondents it belongs to, drawn by its id."""
+        return HALVES[hashlib.sha256(self.key.encode()).digest()[0] % 2]
 
     @property
     def wrong_side(self) -> bool:
@@ -56,7 +67,7 @@ def judge_names(path: Path) -> list[Judged]:
     submissions = [Submission(f"name-{i}", "", "", None, name, "") for i, (name, _) in enumerate(rows)]
     found = attribute(submissions, [], [])
     return [
-        Judged(name, truth, one.respondent_type, one.score, one.reason)
+        Judged(one.submission_id, name, truth, one.respondent_type, one.score, one.reason)
         for (name, truth), one in zip(rows, found, strict=True)
     ]
 
@@ -73,6 +84,7 @@ def judge_docket(inputs: Sequence[Path], labels: Path, work: Path) -> list[Judge
         gold = {row["id"]: RespondentType(row["respondent_type"]) for row in map(json.loads, lines)}
     return [
         Judged(
+            i,
             found[i].organization or found[i].respondent_name,
             truth,
             found[i].respondent_type,
@@ -124,19 +136,27 @@ def measure(rows: Sequence[Judged]) -> dict[str, object]:
     }
 
 
+def measure_halves(rows: Sequence[Judged]) -> dict[str, object]:
+    """The figures of both halves; errors are named of the first alone."""
+    read, unseen = (measure([r for r in rows if r.half == half]) for half in HALVES)
+    return {HALVES[0]: read, HALVES[1]: {k: v for k, v in unseen.items() if k not in ("surest_errors", "wrong_side")}}
+
+
 def main() -> None:
     """Read the paths from the command line and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("inputs", type=Path, nargs="+")
     parser.add_argument("--labels", type=Path)
     parser.add_argument("--work", type=Path)
+    parser.add_argument("--keep-half-unseen", action="store_true")
     arguments = parser.parse_args()
     if arguments.labels:
         with TemporaryDirectory() as passing:
             rows = judge_docket(arguments.inputs, arguments.labels, arguments.work or Path(passing))
     else:
         rows = [row for path in arguments.inputs for row in judge_names(path)]
-    print(json.dumps(measure(rows), indent=1, ensure_ascii=False))
+    figures = measure_halves(rows) if arguments.keep_half_unseen else measure(rows)
+    print(json.dumps(figures, indent=1, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from rfc_analyzer.model import (
     TypeRule,
 )
 from rfc_analyzer.respondents import letters, selfdescription
-from rfc_analyzer.respondents.concerns import concern_clues, talk_clues
+from rfc_analyzer.respondents.concerns import concern_clues, labour_clues, talk_clues
 from rfc_analyzer.respondents.kinds import PRIOR, WEIGHTS, Clue, Kind
 from rfc_analyzer.respondents.membership import without_plain_members
 from rfc_analyzer.respondents.names import (
@@ -308,7 +308,7 @@ def _letter_clues(dossier: _Dossier, organization: str, certain: bool) -> list[C
         members = selfdescription.speaks_for_members(organization, own)
         of_members = members is not None and members.kind in (Kind.MEMBERS, Kind.SPEAKS_FOR)
         clues += selfdescription.organisation_statements(own, definitions, of_members)
-        clues += concern_clues(own) + talk_clues(own)
+        clues += concern_clues(own) + labour_clues(own) + talk_clues(own)
         found = (
             members,
             selfdescription.university_tie(organization, whole),

@@ -23,6 +23,17 @@ _COMMERCIAL = re.compile(
     r"|unternehmen|entreprises|empresas|imprese|bedrijven|przedsiębior\w*)\b",
     re.IGNORECASE,
 )
+# what trade unions and employers' associations write of, and few others as much
+_LABOUR = re.compile(
+    r"\b(?:collective (?:bargaining|agreements?)|social (?:partners?|dialogue)|co-?determination|industrial relations"
+    r"|workers?['’]? (?:representatives?|representation|rights|participation)|works councils?|trade unions?"
+    r"|mitbestimmung\w*|gewerkschaft\w*|betriebsr[aä]t\w*|tarif(?:vertr[aä]g\w*|partner\w*)|arbeitnehmer\w*"
+    r"|syndica\w+|dialogue social|partenaires sociaux|négociations? collectives?|sindicat\w+|sindacat\w+"
+    r"|negociación colectiva|diálogo social|dialogo sociale|contrattazione collettiva|negociação coletiva"
+    r"|kollektivavtal\w*|fackliga?|arbetstagar\w*|vakbond\w*|werknemersvertegenwoordig\w*|związk\w+ zawodow\w+"
+    r"|fagforening\w*|overenskomst\w*|lønmodtager\w*|ammattiliit\w*|työehtosopimu\w*|odbor(?:y|ov\w+))\b",
+    re.IGNORECASE,
+)
 # what a firm has and does
 _OWN_BUSINESS = re.compile(
     r"\bour (?:own )?(?:customers?|clients?|products?|company|platforms?|services?|solutions?|technolog\w+|employees"
@@ -50,7 +61,9 @@ _ENOUGH_CIVIC, _NEARLY_ALL = 4, 0.8
 _ONCE, _MEMBERS_ONCE = 0.35, 0.6
 _CIVIC_SHARE, _COMMERCIAL_SHARE = 0.6, 0.15
 # hardly a firm writes as much of rights and citizens as of markets
-_HALF_CIVIC_SHARE, _HALF = 0.4, 0.5
+_HALF_CIVIC_SHARE, _HALF = 0.4, 0.35
+# so many, and so many in a thousand characters
+_FEWEST_OF_LABOUR, _DENSE = 3, 1.0
 # a text long enough for a firm to come to speak of what it sells
 _LONG = 1_500
 
@@ -72,6 +85,13 @@ def concern_clues(text: str) -> list[Clue]:
     if share <= _COMMERCIAL_SHARE:
         return [Clue(Kind.COMMERCIAL_CONCERNS, f"writes of {_some(commercial)}", strength)]
     return []
+
+
+def labour_clues(text: str) -> list[Clue]:
+    """A clue where ``text`` is much about collective bargaining, works councils and the like."""
+    said = [" ".join(m[0].lower().split()) for m in _LABOUR.finditer(text)]
+    dense = len(said) >= max(_FEWEST_OF_LABOUR, _DENSE * len(text) / 1_000)
+    return [Clue(Kind.LABOUR_CONCERNS, f"writes of {_some(said)}")] if dense else []
 
 
 def talk_clues(text: str) -> list[Clue]:

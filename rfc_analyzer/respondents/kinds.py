@@ -81,6 +81,7 @@ class Kind(StrEnum):
     OF_SCHOLARS = "of_scholars"
     OF_AUTHORITIES = "of_authorities"
     CUSTOMERS = "customers"
+    FUNDED_PROJECT = "funded_project"
     STUDENTS = "students"
     RESIDENTS = "residents"
     CHARITY_STATUS = "charity_status"
@@ -96,6 +97,7 @@ class Kind(StrEnum):
     SPEAKS_OF_MEMBERS = "speaks_of_members"
     CIVIC_CONCERNS = "civic_concerns"
     COMMERCIAL_CONCERNS = "commercial_concerns"
+    LABOUR_CONCERNS = "labour_concerns"
     DISCLAIMER = "disclaimer"
     DECLARED = "declared"
 
@@ -186,6 +188,8 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     # a body of public authorities is neither a trade's nor one of them
     Kind.OF_AUTHORITIES: _weights(other=7.0, government=5.0, association=0.8, nonprofit=0.6),
     Kind.CUSTOMERS: _weights(private=2.2),
+    # several bodies' project with public money is none of them
+    Kind.FUNDED_PROJECT: _weights(other=7.0, academia=3.0, nonprofit=0.4),
     Kind.STUDENTS: _weights(academia=1.2),
     Kind.RESIDENTS: _weights(government=1.8),
     Kind.CHARITY_STATUS: _weights(nonprofit=4.2, association=0.4, academia=0.3),
@@ -196,6 +200,7 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.SPEAKS_OF_MEMBERS: _weights(association=1.2, nonprofit=0.5, other=0.3),
     Kind.CIVIC_CONCERNS: _weights(nonprofit=1.8, academia=0.4, government=0.4, other=0.4),
     Kind.COMMERCIAL_CONCERNS: _weights(private=0.7, association=0.7),
+    Kind.LABOUR_CONCERNS: _weights(association=3.0, nonprofit=0.4),
     Kind.MAIL_EDU: _weights(academia=1.4),
     Kind.MAIL_GOV: _weights(government=2.6),
     Kind.MAIL_ORG: _weights(nonprofit=0.9, association=0.9),

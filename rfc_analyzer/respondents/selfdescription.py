@@ -104,6 +104,12 @@ _CHARITY = re.compile(
     r"|non-governmental|gemeinnützig\w*|sans but lucratif|sin ánimo de lucro|civil society)\b",
     re.IGNORECASE,
 )
+_FUNDED_PROJECT = re.compile(
+    r"\b(?:(?:horizon(?: 2020| europe)?|h2020|fp7|erasmus\+?|eu|european union|publicly)[- ]?funded|funded by the"
+    r" (?:european (?:union|commission)|eu)\b)[^.]{0,40}\b(?:project|consortium|network of excellence|action)\b"
+    r"|\b(?:project|consortium)\b[^.]{0,40}\bfunded (?:by|under|through|from)\b",
+    re.IGNORECASE,
+)
 # a trade association may call itself "a nonprofit membership organisation"
 _FOR_MEMBERS = re.compile(
     r"\b(?:members?(?:hip)?|represent(?:s|ing)|association of|federation of|of companies)\b", re.IGNORECASE
@@ -197,6 +203,8 @@ def organisation_statements(text: str, definitions: Sequence[Definition], of_mem
     for definition in definitions:
         whom = made_up_of(_head(definition.predicate), definition.predicate)
         clues += [Clue(whom, f"says: '{definition.quote}'")] if whom else []
+        if _FUNDED_PROJECT.search(definition.predicate):
+            clues.append(Clue(Kind.FUNDED_PROJECT, f"says: '{definition.quote}'"))
         if _CHARITY.search(f"is {definition.predicate}"):
             for_members = definition.gathers or bool(_FOR_MEMBERS.search(definition.predicate))
             scale = 0.3 if for_members else 0.6 if of_members else 1.0
