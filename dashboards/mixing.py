@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboards.charts import Bar, bars
+from dashboards.drawing import drawing
 from dashboards.labels import TYPES
 from dashboards.numbers import share_in_words, share_percent
 from dashboards.picturing import show_chart
@@ -21,7 +22,7 @@ def show_mix(view: View, rows: Sequence[ThemeRow | QuestionRow], does: str, name
     shares = [(r.respondent_type, r.share) for r in rows if r.respondent_type]
     drawn = [Bar(who, (TYPES[who],), _length(share), share_in_words(share)) for who, share in shares]
     said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
-    chart = bars(drawn, "Of the type", longest=1.0)
+    chart = drawing(bars, drawn, "Of the type", longest=1.0)
     show_chart(view, f"{name}-chart", chart, title=f"Of each respondent type, how many {does}", alt=said)
     table = [
         {

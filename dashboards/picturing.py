@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import altair as alt
 import streamlit as st
 
 from dashboards.charts.palette import PAPER_TEXT, TEXT
+from dashboards.drawing import Drawing
 from dashboards.state import View
 from dashboards.tabling import notes_of
 
-Chart = TypeVar("Chart", bound=alt.TopLevelMixin)
 _WIDTH, _SCALE = 760, 2
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _LONGEST_NOTE = 150
 
 
-def show_chart(view: View, name: str, chart: alt.LayerChart, *, title: str, alt: str, **options: Any) -> None:
+def show_chart(view: View, name: str, asked: Drawing, *, title: str, alt: str, **options: Any) -> None:
     """A chart with its description in words (``alt``), and under it a menu that hands it over as PNG and SVG.
 
-    ``options`` are those of ``st.altair_chart``. The picture is drawn when it is asked for.
+    ``options`` are those of ``st.vega_lite_chart``. The picture is drawn when it is asked for.
     """
     # the elements' keys are made of it, and a click must find its chart again
-    st.altair_chart(chart, alt=alt, width="stretch", **options)
+    st.vega_lite_chart(spec=asked.specification(), alt=alt, width="stretch", **options)
     with (
         st.container(horizontal=True, horizontal_alignment="right", key=f"save-{name}"),
         st.popover("Save chart", icon=":material/image:", type="tertiary", key=f"save-menu-{name}"),
@@ -34,7 +34,7 @@ def show_chart(view: View, name: str, chart: alt.LayerChart, *, title: str, alt:
         for kind, mime, draw in (("PNG", "image/png", png_of), ("SVG", "image/svg+xml", svg_of)):
             st.download_button(
                 f"Download as {kind}",
-                data=_drawn(draw, chart, title, notes),
+                data=_drawn(draw, asked, title, notes),
                 file_name=f"{view.entry.docket_id or view.entry.key}-{name}.{kind.lower()}",
                 mime=mime,
                 key=f"save-{kind}-{name}",
@@ -60,9 +60,9 @@ def svg_of(chart: alt.LayerChart, title: str, notes: list[str]) -> bytes:
 
 
 def _drawn(
-    draw: Callable[[alt.LayerChart, str, list[str]], bytes], chart: alt.LayerChart, title: str, notes: list[str]
+    draw: Callable[[alt.LayerChart, str, list[str]], bytes], asked: Drawing, title: str, notes: list[str]
 ) -> Callable[[], bytes]:
-    return lambda: draw(chart, title, notes)
+    return lambda: draw(asked.chart(), title, notes)
 
 
 def _specification(chart: alt.LayerChart, title: str, notes: list[str]) -> str:

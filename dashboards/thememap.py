@@ -9,6 +9,7 @@ import streamlit as st
 from dashboards import themefigures
 from dashboards.charts.islands import KEY, PICKED, Spot, islands
 from dashboards.choosing import pick, picked
+from dashboards.drawing import drawing
 from dashboards.escaping import one_line
 from dashboards.picturing import show_chart
 from dashboards.state import View
@@ -43,7 +44,7 @@ def show_map(view: View, rows: Sequence[ThemeRow], themes: Mapping[str, Theme], 
     show_chart(
         view,
         _CHART,
-        islands(spots, theme_id, largest),
+        drawing(islands, spots, theme_id, largest),
         title="Map of passages",
         alt=f"Map of {drawn} in {len({p.theme_id for p in found})} themes. The largest: {named}.",
         key=_CHART,

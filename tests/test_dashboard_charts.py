@@ -13,6 +13,7 @@ from dashboards.charts import Bar, Cell, Dot, Standing, bars, diverging, divergi
 from dashboards.charts.axes import wrapped
 from dashboards.charts.islands import Spot, islands
 from dashboards.charts.palette import GROUP_FILLS, GROUP_SHAPES, ON_FILL, STANCE_FILLS
+from dashboards.drawing import drawing
 from dashboards.picturing import png_of, svg_of
 from dashboards.tabling import csv_of
 from rfc_analyzer.comparison import PositionRow, Share, Step, TimeRow, Unit
@@ -182,3 +183,22 @@ def test_the_names_on_a_large_map_take_the_colour_of_the_page():
     assert names["mark"]["color"] == "currentColor"
     assert plain["usermeta"]["embedOptions"]["renderer"] == "svg"
     assert "currentColor" not in svg_of(islands(spots, "T1", ["T0"]), "Map", []).decode()
+
+
+def test_the_same_rows_are_worked_out_once_and_a_page_may_change_what_it_gets():
+    asked = []
+
+    def counted(rows, counts, row_pixels=32):
+        asked.append(rows)
+        return bars(rows, counts, row_pixels)
+
+    def specification(number, **named):
+        return drawing(counted, [Bar("T1", ("Tides",), number, "n")], "Submissions", **named).specification()
+
+    first = specification(3)
+    first.clear()
+    assert specification(3)["layer"] and len(asked) == 1
+    assert specification(4) != specification(3) != specification(3, row_pixels=36)
+    assert len(asked) == 3
+    # the page says how wide and high a chart is
+    assert specification(3)["config"]["view"] == {"strokeOpacity": 0}

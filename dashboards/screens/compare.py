@@ -10,6 +10,7 @@ import streamlit as st
 from dashboards import figures
 from dashboards.charts import Dot, dots
 from dashboards.charts.axes import wrapped
+from dashboards.drawing import drawing
 from dashboards.escaping import as_label, one_line
 from dashboards.figures import OwnGroups
 from dashboards.labels import TYPES, UNITS
@@ -205,7 +206,7 @@ def _draw(view: View, names: Mapping[str, str], rows: Sequence[ComparisonRow], o
         f"{one_line(r.label)}: " + ", ".join(f"{g} {share_in_words(s)}" for g, s in zip(groups, r.shares, strict=True))
         for r in rows[:6]
     )
-    chart = dots(marks, [wrapped(r.label, 46) for r in rows], groups, of)
+    chart = drawing(dots, marks, [wrapped(r.label, 46) for r in rows], groups, of)
     show_chart(view, "compared", chart, title="Groups compared", alt=said)
 
 

@@ -11,6 +11,7 @@ from dashboards.charts import Bar, Standing, bars, diverging, diverging_in_words
 from dashboards.charts.axes import wrapped
 from dashboards.charts.diverging import KEY, PICKED
 from dashboards.choosing import ABOUT, picked
+from dashboards.drawing import drawing
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import TYPES, count_of
 from dashboards.numbers import day, days, share_percent
@@ -85,7 +86,7 @@ def _show_respondents(view: View) -> None:
     st.caption(f"By respondent type, in {view.unit.label}")
     drawn = [Bar(r.respondent_type, (TYPES[r.respondent_type],), r.share.n, _beside(r.share)) for r in rows]
     said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
-    show_chart(view, "respondents", bars(drawn, view.unit.label.capitalize()), title="Who answered", alt=said)
+    show_chart(view, "respondents", drawing(bars, drawn, view.unit.label.capitalize()), title="Who answered", alt=said)
     table = [{"Respondent type": TYPES[r.respondent_type], view.unit.label.capitalize(): r.share.n,
               "Share": share_percent(r.share)} for r in rows]  # fmt: skip
     show_table(view, table, "respondents")
@@ -105,7 +106,7 @@ def _show_standing(view: View, found: Overview) -> None:
     show_chart(
         view,
         "standing",
-        diverging(standings, clickable=True),
+        drawing(diverging, standings, clickable=True),
         title="Where respondents stand",
         alt=diverging_in_words(standings),
         key=_STANDING_CHART,
@@ -131,7 +132,7 @@ def _show_themes(view: View, found: Overview) -> None:
     st.caption(f"Leading themes, in {view.unit.label}; a submission can raise several")
     drawn = [Bar(r.theme_id, wrapped(r.label, 34), r.share.n, _beside(r.share)) for r in leading]
     said = "Bars of the leading themes. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn)
-    chart = bars(drawn, view.unit.label.capitalize(), row_pixels=38)
+    chart = drawing(bars, drawn, view.unit.label.capitalize(), row_pixels=38)
     show_chart(view, "leading-themes", chart, title="What they raise", alt=said)
     table = [
         {"Theme": one_line(r.label), view.unit.label.capitalize(): r.share.n, "Share": share_percent(r.share),

@@ -10,6 +10,7 @@ from dashboards.charts.axes import wrapped
 from dashboards.charts.diverging import KEY, PICKED, STANCE
 from dashboards.charts.heat import COLUMN_KEY, ROW_KEY
 from dashboards.choosing import choose, pick, picked
+from dashboards.drawing import drawing
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import STANCES, TYPES, count_of
 from dashboards.numbers import points
@@ -65,7 +66,7 @@ def _show_by_type(view: View, overall: PositionRow, rows: list[PositionRow]) -> 
     show_chart(
         view,
         "proposition",
-        diverging(standings, by_number, clickable=True),
+        drawing(diverging, standings, by_number, clickable=True),
         title=one_line(overall.text),
         alt=diverging_in_words(standings),
         key=_CHART,
@@ -146,7 +147,7 @@ def _show_matrix(view: View, texts: dict[str, str], overall: list[PositionRow], 
     show_chart(
         view,
         "net-support",
-        heat(cells, rows, columns, signed=True, clickable=True, row_pixels=42),
+        drawing(heat, cells, rows, columns, signed=True, clickable=True, row_pixels=42),
         title="Net support by respondent type, in points",
         alt=said,
         key=_MATRIX,

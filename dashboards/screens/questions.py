@@ -10,6 +10,7 @@ from dashboards.charts.axes import wrapped
 from dashboards.charts.heat import PICKED, ROW_KEY
 from dashboards.choosing import choose, pick, picked
 from dashboards.confirming import is_confirmed, show_confirming
+from dashboards.drawing import drawing
 from dashboards.escaping import one_line, shortened
 from dashboards.labels import TYPES, UNITS
 from dashboards.mixing import show_mix
@@ -100,7 +101,7 @@ def _show_themes(view: View, question_id: str) -> None:
         Bar(t.theme_id, wrapped(t.label, 36), t.share.n, f"{t.share.n:,} ({share_percent(t.share)})") for t in found
     ]
     said = "Bars of the themes of the answers. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn)
-    chart = bars(drawn, UNITS[view.unit], row_pixels=34)
+    chart = drawing(bars, drawn, UNITS[view.unit], row_pixels=34)
     show_chart(view, "question-themes", chart, title=title, alt=said)
     table = [
         {"Theme": one_line(t.label), UNITS[view.unit]: t.share.n, "Share of answers": share_percent(t.share)}
@@ -153,7 +154,7 @@ def _show_table_of_all(view: View, overall: list[QuestionRow]) -> None:
     show_chart(
         view,
         "questions",
-        heat(cells, rows, columns, signed=False, row_pixels=28, clickable=True),
+        drawing(heat, cells, rows, columns, signed=False, row_pixels=28, clickable=True),
         title="Every question by respondent type",
         alt=said,
         key=_CHART,

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards import figures, records
 from dashboards.charts import Bar, bars
 from dashboards.correcting import choose_to_correct, correctors, show_corrections
+from dashboards.drawing import drawing
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import TYPES, UNITS, count_of
 from dashboards.numbers import interval_in_words, share_percent
@@ -46,7 +47,7 @@ def _show_types(view: View) -> None:
     rows = figures.respondents(view)
     drawn = [Bar(r.respondent_type, (TYPES[r.respondent_type],), r.share.n, _beside(r.share)) for r in rows]
     said = "Bars by respondent type. " + "; ".join(f"{b.lines[0]}: {b.said}" for b in drawn)
-    show_chart(view, "respondent-types", bars(drawn, UNITS[view.unit]), title="Respondents by type", alt=said)
+    show_chart(view, "respondent-types", drawing(bars, drawn, UNITS[view.unit]), title="Respondents by type", alt=said)
     table = [
         {
             "Respondent type": TYPES[r.respondent_type],

@@ -11,6 +11,7 @@ from dashboards.charts import Bar, Standing, bars, diverging, diverging_in_words
 from dashboards.charts.axes import wrapped
 from dashboards.charts.bars import KEY, PICKED
 from dashboards.choosing import choose, pick, picked
+from dashboards.drawing import drawing
 from dashboards.editingthemes import show_editing
 from dashboards.escaping import as_label, one_line
 from dashboards.labels import UNITS
@@ -95,7 +96,7 @@ def _show_ranked(view: View, rows: list[ThemeRow], themes: Mapping[str, Theme]) 
     show_chart(
         view,
         "themes",
-        bars(drawn, UNITS[view.unit], row_pixels=36, clickable=True),
+        drawing(bars, drawn, UNITS[view.unit], row_pixels=36, clickable=True),
         title="What they raise",
         alt="Bars of themes. " + "; ".join(f"{' '.join(b.lines)}: {b.said}" for b in drawn),
         key=_CHART,
@@ -207,7 +208,9 @@ def _show_lean(view: View, theme_id: str) -> None:
     )
     standings = [Standing(r.proposition_id, wrapped(r.text, 34), r) for r in rows]
     said = diverging_in_words(standings)
-    show_chart(view, "theme-positions", diverging(standings), title="Where those who raise the theme stand", alt=said)
+    show_chart(
+        view, "theme-positions", drawing(diverging, standings), title="Where those who raise the theme stand", alt=said
+    )
     names = {r.proposition_id: one_line(r.text) for r in rows}
     show_table(view, standing_rows(rows, names), f"theme-{theme_id}-positions")
 
@@ -221,7 +224,9 @@ def _show_time(view: View, theme_id: str) -> None:
     st.caption(f"Dark: {view.unit.label} that raise it; pale behind: all, by {rows[0].step.name.lower()} of submission")
     peak = max(rows, key=lambda r: r.share.n)
     said = f"Bars over time. Most raise it in {days(peak.first, peak.last)}: {peak.share.n} of {peak.share.of}."
-    show_chart(view, "theme-time", timeline(rows, UNITS[view.unit]), title="When the theme was raised", alt=said)
+    show_chart(
+        view, "theme-time", drawing(timeline, rows, UNITS[view.unit]), title="When the theme was raised", alt=said
+    )
     table = [{"Submitted": days(r.first, r.last), "Raise it": r.share.n, "Of": r.share.of} for r in rows]
     show_table(view, table, f"theme-{theme_id}-time")
 
