@@ -22,14 +22,33 @@ def show_table(
     config: Mapping[str, Any] | None = None,
 ) -> None:
     """``rows`` as a table that opens under a chart, with a download; columns are named as people read them."""
+    _show_when_open(view, rows, name, title, expanded, config or {})
+
+
+# what is closed is neither made nor sent, and opening it draws it alone
+@st.fragment
+def _show_when_open(
+    view: View,
+    rows: Sequence[Mapping[str, Any]],
+    name: str,
+    title: str,
+    expanded: bool,
+    config: Mapping[str, Any],
+) -> None:
+    lid = st.expander(title, expanded=expanded, icon=":material/table:", key=opening_key(name), on_change="rerun")
+    if not lid.open:
+        return
     frame = pd.DataFrame(list(rows))
     # two tables of a page must not have the same name for those who hear it
     alt = f"{title}: {name.replace('-', ' ')}"
-    with st.expander(title, expanded=expanded, icon=":material/table:"):
-        st.dataframe(
-            frame, hide_index=True, width="stretch", column_config=dict(config or {}), alt=alt, key=f"table-{name}"
-        )
+    with lid:
+        st.dataframe(frame, hide_index=True, width="stretch", column_config=dict(config), alt=alt, key=f"table-{name}")
         download(view, frame, name)
+
+
+def opening_key(name: str) -> str:
+    """Where the session keeps whether the table is open."""
+    return f"table-open-{name}"
 
 
 def download(view: View, frame: pd.DataFrame, name: str) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from dashboards.tabling import opening_key
+
 ROUTER = Path(__file__).resolve().parents[1] / "dashboards" / "router.py"
 # what names a place on a page is given once the page is there
 _PLACE = ("submission", "file", "at", "part")
@@ -21,6 +23,12 @@ def opened(page="", **query):
         app.run()
     assert not app.exception
     return app
+
+
+def with_table(app, name):
+    """The same page with one of its tables opened."""
+    app.session_state[opening_key(name)] = True
+    return app.run()
 
 
 def said(app):

@@ -52,7 +52,7 @@ def test_names_are_corrected_and_the_register_says_by_whom(app, folder):
     save(app)
     (who,) = [s for s in load(folder).rows(SUBMISSIONS) if s.submission_id == FIRST]
     assert (who.respondent_name, who.organization) == ("Ann Lee", "Lantern Works")
-    table = app.dataframe[1].value.set_index("Submission")
+    table = app.dataframe[0].value.set_index("Submission")
     assert table.loc[FIRST, "Corrected by"] == "RB" and table.loc[SECOND, "Corrected by"] == ""
     assert app.multiselect(key="correcting-ids").value == []
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from make_analysis import make_analysis
-from opening import opened, said
+from opening import opened, said, with_table
 
 from dashboards.escaping import as_label, one_line, shortened
 from rfc_analyzer import load
@@ -150,3 +150,15 @@ def test_groups_by_question_are_compared_without_a_test(folder):
     assert not app.exception
     assert "Question 1 " in str(app.multiselect(key="compare-groups-Q1-Q2-Q2a").options)
     assert "more than one group" in all_said(app)
+
+
+def test_a_table_is_made_when_it_is_opened():
+    def there(app):
+        found = [table for table in tables(app) if "Respondent type" in table]
+        return found, [b.key for b in app.get("download_button") if b.key.startswith("download-")]
+
+    app = opened("overview")
+    assert there(app) == ([], [])
+    (table,), downloads = there(with_table(app, "respondents"))
+    assert table["Distinct texts"].sum() == 11
+    assert downloads == ["download-respondents"]

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from make_analysis import make_analysis
 from make_hostile import HOSTILE, make_hostile
-from opening import ROUTER, opened, said
+from opening import ROUTER, opened, said, with_table
 from openpyxl import load_workbook
 
 from dashboards.library import rename
@@ -73,7 +73,7 @@ def test_each_page_opens_and_with_nothing_left_says_so(page):
     [
         ("submissions", lambda app: len(only(app))),
         ("campaigns", lambda app: app.metric[0].value),
-        ("respondents", lambda app: len(app.dataframe[1].value)),
+        ("respondents", lambda app: len(only(app))),
         ("export", lambda app: next(line for line in said(app) if line.startswith("The files hold"))),
     ],
 )
@@ -288,14 +288,15 @@ def test_the_register_is_searched_by_name_and_reason():
     app = opened("respondents")
     field = next(t for t in app.text_input if t.label == "Name or reason contains")
     field.input("nordhaven").run()
-    assert app.dataframe[1].value["Respondent"].tolist() == ["University of Nordhaven"]
+    assert only(app)["Respondent"].tolist() == ["University of Nordhaven"]
     field.input("xylophone").run()
     assert any("No name or reason holds" in line for line in said(app))
 
 
 def test_counts_by_type_follow_the_unit():
     def table(**query):
-        return opened("respondents", **query).dataframe[0].value.set_index("Respondent type")
+        app = with_table(opened("respondents", **query), "respondent-types")
+        return only(app).set_index("Respondent type")
 
     assert table().loc["Individual", "Distinct texts"] == 3
     assert table(unit="submissions").loc["Individual", "Submissions"] == 5

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from docx import Document
 from make_analysis import make_analysis
+from opening import with_table
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -84,7 +85,8 @@ def test_positions_are_the_same_everywhere(folder, files, screen, capsys):
         assert tuple(sum(line[proposition] == part for line in matrix) for part in parts) == counts
         assert f"Comments in support ({counts[0]} submission" in document
     # the page shows the first proposition
-    table = next(f.value for f in screen("positions").dataframe if "Not addressed" in f.value)
+    app = with_table(screen("positions"), "positions-P1")
+    table = next(f.value for f in app.dataframe if "Not addressed" in f.value)
     (overall,) = [line for line in table.to_dict("records") if line["Respondent type"] == "All respondents"]
     assert tuple(int(overall[part]) for part in parts) == expected["P1"]
     assert main(["export", str(folder), "--csv", str(files / "again"), "--unit", "submissions", "--json"]) == DONE
@@ -106,6 +108,7 @@ def test_a_comparison_is_the_same_everywhere(folder, files, screen, capsys):
     assert [row.shares for row in own.rows] == [row.shares for row in found.rows]
     app = screen("compare")
     app.multiselect(key=next(m.key for m in app.multiselect if m.label == "Groups")).set_value(list(GROUPS)).run()
+    with_table(app, "compare-support")
     frame = next(f.value for f in app.dataframe if "Private sector, share" in f.value)
     support = {row.label: row.shares for row in found.rows if row.measure.value == "support"}
     assert {line["What"]: (line["Private sector"], line["Individual"]) for line in frame.to_dict("records")} == {
