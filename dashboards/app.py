@@ -12,7 +12,7 @@ import dashboards.charts
 import dashboards.figures
 import dashboards.filterbar
 import dashboards.records  # noqa: F401 (loaded while the server starts, so that the first visitor does not wait)
-from dashboards.readingahead import read_ahead
+from dashboards.readingahead import reading_ahead
 from dashboards.security import SecurityHeaders
 
 # the server itself asks this of the page's socket only
@@ -21,6 +21,5 @@ _hosts = list(st.get_option("server.allowedHosts")) or ["*"]
 app = st.App(
     Path(__file__).with_name("router.py"),
     middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=_hosts)],
+    lifespan=reading_ahead,
 )
-
-read_ahead()
