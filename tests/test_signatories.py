@@ -30,6 +30,19 @@ def test_people_who_sign_for_bodies_are_counted_once():
     assert [text[s.start : s.end] for s in find_signers(text)] == list(PEOPLE[:3])
 
 
+def test_names_that_run_together_on_one_line_are_told_apart():
+    row = "Light Working Group* Maria Gonzalez Susan Q. Miller Zuzka Okonjo-Blum David Johnson Anna Weber"
+    text = f"We ask for the ferry.\n\nSincerely,\n\n{row}, Peter Smith"
+    assert [text[s.start : s.end] for s in find_signers(text)] == [
+        "Maria Gonzalez", "Susan Q. Miller", "Zuzka Okonjo-Blum", "David Johnson", "Anna Weber", "Peter Smith",
+    ]  # fmt: skip
+
+
+def test_a_sentence_below_the_closing_is_no_row_of_names():
+    row = "Members of the Lamp Working Group Take Part As Private Persons And Speak For No Employer Of Theirs"
+    assert count_signers(f"We ask.\n\nSincerely,\n{row}") == 1
+
+
 def test_the_list_ends_where_other_text_begins():
     text = signed(*PEOPLE, "References", "Robert Brown", "James Wilson")
     assert count_signers(text) == len(PEOPLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rfc_analyzer.respondents.namerows import names_in_row
 from rfc_analyzer.respondents.names import looks_personal, title_case
 from rfc_analyzer.respondents.wordlists import find_bodies, name_words
 
@@ -100,6 +101,11 @@ def _list_after(text: str, begin: int) -> list[Signer]:
             continue
         if _STOP.match(line):
             break
+        row = names_in_row(line)
+        if row:
+            people += [Signer(start + place + a, start + place + b, False) for a, b in row]
+            misses = 0
+            continue
         signer = Signer(start + place, start + place + len(line), False)
         kind = _signer(line)
         if kind is None:
