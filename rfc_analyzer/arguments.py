@@ -332,7 +332,7 @@ def _add_cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="see or clear what is kept between runs",
         description="What was read from files, embedded and read for positions is kept for later runs of any docket, "
         "in the folder that RFC_ANALYZER_CACHE names (default: ~/.cache/rfc-analyzer), up to RFC_ANALYZER_CACHE_MB "
-        "megabytes (default: 4096; 0 keeps nothing). It holds texts of comments.",
+        "megabytes (default: 4096; 0 keeps nothing), beside copies of analyses on stores. Texts of comments are in it.",
     )
     command.add_argument(
         "action",

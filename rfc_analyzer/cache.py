@@ -7,6 +7,7 @@ use it at once. What is damaged is thrown away: every entry has a checksum, and 
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -26,6 +27,7 @@ DEFAULT_LIMIT = 4_096 * 1024**2
 Result = TypeVar("Result")
 
 _FILE = "cache.sqlite"
+_COPIES = "stores"
 _KEPT_OF_LIMIT = 0.9  # what is left when the limit was passed, so that it isn't passed again at once
 _ASKED_TOGETHER = 500
 _PATIENCE = 30.0  # seconds to wait for another run that is writing
@@ -71,8 +73,19 @@ class Usage:
     bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How many analyses that belong on stores have a copy here, and how many bytes these hold."""
+
+    entries: int
+    bytes: int
+
+
 class Cache:
-    """Entries in ``folder``, together not much over ``limit`` bytes; those go first that were not used for longest."""
+    """Entries in ``folder``, together not much over ``limit`` bytes; those go first that were not used for longest.
+
+    Copies of analyses on stores lie in ``copies``, beside the limit.
+    """
 
     def __init__(self, folder: Path, limit: int | None = None) -> None:
         self.folder = folder
@@ -83,6 +96,11 @@ class Cache:
     @property
     def path(self) -> Path:
         return self.folder / _FILE
+
+    @property
+    def copies(self) -> Path:
+        """Where analyses that belong on stores are made and opened, each in a folder of its own."""
+        return self.folder / _COPIES
 
     def find(self, kind: Kept, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The entries of one kind that are there, of those asked for."""
@@ -118,8 +136,18 @@ class Cache:
         known = self._attempt(_totals, nothing)
         return [Usage(kind, *known.get(kind, (0, 0))) for kind in Kept]
 
+    def copied(self) -> Copies:
+        """How much there is in ``copies``."""
+        held = [path for path in self.copies.glob("*") if path.is_dir()]
+        files = (path for folder in held for path in folder.rglob("*") if path.is_file())
+        return Copies(len(held), sum(path.stat().st_size for path in files))
+
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything, the copies of analyses on stores as well."""
+        self._begin_anew()
+        shutil.rmtree(self.copies, ignore_errors=True)
+
+    def _begin_anew(self) -> None:
         self.close()
         for suffix in ("", "-wal", "-shm"):
             self.path.with_name(_FILE + suffix).unlink(missing_ok=True)
@@ -139,7 +167,7 @@ class Cache:
             return otherwise
         except sqlite3.DatabaseError:
             with suppress(OSError):
-                self.clear()
+                self._begin_anew()
             return otherwise
 
     def _opened(self) -> sqlite3.Connection:

@@ -18,7 +18,6 @@ from typing import Any
 from rfc_analyzer.cache import user_cache
 from rfc_analyzer.errors import BadInput, MissingDependency
 
-_STORES = "stores"
 _AT_ONCE = 16
 _PARTIAL = ".partial"
 _WRITABLE = "writable"
@@ -80,7 +79,7 @@ class Place:
     @property
     def here(self) -> Path:
         """The folder of this machine in which an analysis that belongs there is made, and opened."""
-        return user_cache().folder / _STORES / self.id
+        return user_cache().copies / self.id
 
     def check(self) -> None:
         """Raise :class:`BadInput` where nothing can be written."""

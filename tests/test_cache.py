@@ -134,3 +134,20 @@ def test_the_command_shows_and_clears(tmp_path, capsys):
     assert main(["cache", "clear", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["kept"]["embeddings"] == {"entries": 0, "bytes": 0}
     assert user_cache().find(Kept.EMBEDDINGS, [b"k"]) == {}
+
+
+def test_copies_of_analyses_on_stores_are_shown_and_cleared_and_outlive_a_damaged_file(tmp_path, capsys):
+    kept = user_cache()
+    kept.keep(Kept.EMBEDDINGS, {b"k": b"vector"})
+    table = kept.copies / "0123456789abcdef" / "files.parquet"
+    table.parent.mkdir(parents=True)
+    table.write_bytes(bytes(3_000_000))
+    kept.close()
+    kept.path.write_bytes(b"no database" * 100)
+    assert kept.find(Kept.EMBEDDINGS, [b"k"]) == {}
+    assert table.exists()
+    assert main(["cache"]) == 0
+    assert "1 copies of analyses that belong on stores, 2.9 MB" in capsys.readouterr().out
+    assert main(["cache", "clear", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["copies"] == {"entries": 0, "bytes": 0}
+    assert not table.exists()
