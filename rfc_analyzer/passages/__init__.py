@@ -59,7 +59,7 @@ class _Cutter:
     def passages(self, blocks: Sequence[Block]) -> Iterator[Passage]:
         ordered = _disjoint(blocks)
         kinds = letter_kinds([(self._file.text[b.start : b.end], b.kind) for b in ordered])
-        linear = {w for b, k in zip(ordered, kinds, strict=True) if k is not PassageKind.TABLE for w in self._words(b)}
+        linear = self._linear(ordered, kinds) if PassageKind.TABLE in kinds else frozenset()
         for block, kind in zip(ordered, kinds, strict=True):
             for start, end, part in self._parts(block, kind):
                 counted = self._speaks and part in ARGUMENT_KINDS
@@ -100,7 +100,12 @@ class _Cutter:
         if group:
             yield group[0][0], group[-1][1], group[0][2]
 
-    def _repeats(self, block: Block, linear: set[str]) -> bool:
+    def _linear(self, blocks: Sequence[Block], kinds: Sequence[PassageKind]) -> frozenset[str]:
+        """The words of the running text."""
+        running = (b for b, kind in zip(blocks, kinds, strict=True) if kind is not PassageKind.TABLE)
+        return frozenset(word for block in running for word in self._words(block))
+
+    def _repeats(self, block: Block, linear: frozenset[str]) -> bool:
         """Whether a table's row says only what stands in the running text beside it."""
         tokens = self._words(block)
         return sum(token in linear for token in tokens) >= _TABLE_REPEATED_SHARE * len(tokens)

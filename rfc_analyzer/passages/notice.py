@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rfc_analyzer.words import words
 
@@ -23,7 +23,7 @@ class NoticeText:
     """The notice, ready to be looked up. Empty text holds nothing."""
 
     def __init__(self, text: str) -> None:
-        self._runs = _runs(words(text))
+        self._runs = frozenset(_runs_of(words(text)))
         asked = (words(question) for question in re.findall(r"[^.?!;:]+\?", text))
         self._questions = frozenset(tuple(q) for q in asked if _SHORTEST_QUESTION <= len(q) < _FEWEST_WORDS)
 
@@ -34,13 +34,17 @@ class NoticeText:
         A sentence in which the respondent speaks around the notice's words ("We agree that …") does not repeat it. A
         question too short to tell ("If so, what are they?") does right after one that repeats it.
         """
+        if not self._runs:
+            return False
         tokens = words(_NUMBER.sub("", text))
         if len(tokens) < _FEWEST_WORDS:
             return after_quoted and tuple(tokens) in self._questions
+        repeated = [run in self._runs for run in _runs_of(tokens)]
+        if not any(repeated):  # as with most sentences
+            return False
         covered: set[int] = set()
         unbroken, longest = 0, 0
-        for start in range(len(tokens) - _RUN + 1):
-            found = tuple(tokens[start : start + _RUN]) in self._runs
+        for start, found in enumerate(repeated):
             unbroken = (unbroken + 1 if unbroken else _RUN) if found else 0
             longest = max(longest, unbroken)
             if found:
@@ -50,5 +54,5 @@ class NoticeText:
         return not any(token in _SPEAKER for index, token in enumerate(tokens) if index not in covered)
 
 
-def _runs(tokens: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(tokens[i : i + _RUN]) for i in range(len(tokens) - _RUN + 1))
+def _runs_of(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(tokens[start:] for start in range(_RUN)), strict=False)

@@ -34,6 +34,8 @@ class QuotedQuestions:
         for shingle in mine:
             for question_id in self._holders.get(shingle, ()):
                 shared[question_id] += 1
+        if not shared:  # as with most texts
+            return []
         return [q for q, own in self._shingles.items() if self._is_quote(shared.get(q, 0), len(own), len(mine))]
 
     @staticmethod
