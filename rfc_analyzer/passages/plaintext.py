@@ -66,9 +66,9 @@ def _kind(piece: str) -> PassageKind:
 
 def short_enough(text: str, start: int, end: int, most_words: int) -> list[tuple[int, int]]:
     """Spans of at most ``most_words`` words: a "sentence" without any full stop is cut at line ends, else anywhere."""
-    found = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
-    if len(found) <= 2 * most_words:
+    if len(text[start:end].split()) <= 2 * most_words:
         return [(start, end)]
+    found = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
     spans = []
     while found:
         cut = min(most_words, len(found))
