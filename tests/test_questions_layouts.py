@@ -24,6 +24,8 @@ NUMBERS = {
     "several_a_paragraph.txt": "1 2 3 4",
     "marked_up.md": "1 2 3",
     "whole_numbers.txt": "1a 1b 2a",
+    "parts_with_whole_numbers.txt": "1 1a 1b 2 2a 2a(i) 2a(ii) 3",
+    "letters_behind_numbers.html": "1 1a 1b 2 3 3a",
     "word_number.txt": "1 2 3",
     "numbers_on_their_own_lines.txt": "1 2",
     "brackets.txt": "1 2 3",

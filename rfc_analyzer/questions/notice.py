@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from rfc_analyzer.model import PassageKind, Question
 from rfc_analyzer.questions.numbering import Marker, Reading, Style, joined, read_marker
-from rfc_analyzer.questions.otherlists import inside_sentences, whole_numbers
+from rfc_analyzer.questions.otherlists import begins_with_whole_number, inside_sentences, whole_numbers
 from rfc_analyzer.readers.document import Document
 
 _ASKS = re.compile(
@@ -107,12 +107,14 @@ def read_questions(document: Document) -> list[Question]:
     flat, sectioned = (_asking_runs(lines, sections) for sections in (False, True))
     # "A." and "II." mostly head sections; they are numbers of questions where that finds more of them
     runs = sectioned if _marks(sectioned) > _marks(flat) else flat
-    for run in runs:
-        _trim_last(run)
-    if runs:
-        return _questions(_with_sections(runs))
     read = [(line.text, line.page) for line in lines if line.kind not in _SKIPPED]
-    return whole_numbers(read) or inside_sentences(read, _LEADS_IN) or _unnumbered(lines)
+    whole = whole_numbers(read)
+    # "1." and below it "1a.": the tree has the first alone
+    if runs and sum("?" in question.text for question in whole) <= _marks(runs):
+        for run in runs:
+            _trim_last(run)
+        return _questions(_with_sections(runs))
+    return whole or inside_sentences(read, _LEADS_IN) or _unnumbered(lines)
 
 
 def numbered_lists(document: Document, sections: bool) -> list[Question]:
@@ -174,7 +176,7 @@ def _cut_at_markers(text: str) -> list[str]:
     for line in text.splitlines():
         if not line.strip():
             continue
-        if not pieces or read_marker(line) or pieces[-1].endswith("?"):
+        if not pieces or read_marker(line) or begins_with_whole_number(line.strip()) or pieces[-1].endswith("?"):
             pieces.append(line.strip())
         else:
             pieces[-1] += f" {line.strip()}"

@@ -1,21 +1,24 @@
 """Questions of notices that have no list of one item a line: whole numbers ("A.1", "2a"), or a list inside a sentence.
 
-These layouts are looked for only where a notice has no list that reads as a tree.
+These layouts are looked for where a notice has no list that reads as a tree, or where more of its questions have whole
+numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 
 from rfc_analyzer.model import Question
 from rfc_analyzer.questions.numbering import joined
 
 _WHOLE = re.compile(
-    r"^(?:(?i:questions?|q)\.?\s*(?:no\.?\s*|#)?)?(?:(?P<letter>[A-Z])[.-]?(?P<of_letter>\d{1,2})"
+    r"^(?:(?i:questions?|q)\.?\s*(?:no\.?\s*|#)?)?(?:(?P<letter>(?!Q\d)[A-Z])[.-]?(?P<of_letter>\d{1,2})"
     r"|(?P<number>\d{1,2})(?:[.-]?\(?(?P<part>[a-z])\)?|[.-](?P<decimal>\d{1,2})))(?:\.?\(?(?P<deep>[ivx]{1,4})\)?)?"
     r"\s?[.):]?\s+(?=[A-Z“\"‘'(])"
 )
+# the question above others, which has a number and no letter: "Q1:", "1."
+_TOP = re.compile(r"^(?:(?i:questions?|q)\.?\s*(?:no\.?\s*|#)?)?(?P<number>\d{1,2})\s?[.):]\s+(?=[A-Z“\"‘'(])")
 _INLINE = re.compile(r"(?:^|(?<=\s))\((?P<mark>\d{1,2}|[a-z])\)\s+")
 _FEWEST = 2
 _ASKING_SHARE = 0.6
@@ -27,11 +30,15 @@ Line = tuple[str, int | None]
 
 
 def whole_numbers(lines: Sequence[Line]) -> list[Question]:
-    """Lines that begin with their whole number; none where fewer than two do, or most of them don't ask."""
+    """Lines that begin with their whole number; none where fewer than two do, or most of them don't ask.
+
+    A line with a number alone is one of them where lines below are its parts, "1." before "1a.", or where it counts on.
+    """
     found: dict[str, list[str]] = {}
     pages: dict[str, int | None] = {}
+    parts = {m["number"] for text, _ in lines if (m := _WHOLE.match(text)) and m["number"]}
     for text, page in lines:
-        match = _WHOLE.match(text)
+        match = begins_with_whole_number(text) or _above_others(text, parts, found)
         if match and (number := _number(match)) not in found:
             found[number], pages[number] = [text[match.end() :].strip()], page
             last = number
@@ -44,6 +51,19 @@ def whole_numbers(lines: Sequence[Line]) -> list[Question]:
         Question(f"Q{number}", number, _above(number, found), " ".join(pieces), pages[number])
         for number, pieces in found.items()
     ]
+
+
+def begins_with_whole_number(line: str) -> re.Match[str] | None:
+    """The whole number at the beginning of a line, as "2a." or "A.1"."""
+    return _WHOLE.match(line)
+
+
+def _above_others(line: str, parts: Set[str], found: Collection[str]) -> re.Match[str] | None:
+    match = _TOP.match(line)
+    if not match:
+        return None
+    before = {str(int(match["number"]) - 1)} & parts
+    return match if match["number"] in parts or (found and before) else None
 
 
 def inside_sentences(lines: Sequence[Line], leads_in: re.Pattern[str]) -> list[Question]:
@@ -71,13 +91,14 @@ def inside_sentences(lines: Sequence[Line], leads_in: re.Pattern[str]) -> list[Q
 
 
 def _number(match: re.Match[str]) -> str:
-    if match["letter"]:
-        parts = [match["letter"], match["of_letter"]]
-    elif match["decimal"]:
-        parts = [f"{match['number']}.{match['decimal']}"]
+    said = match.groupdict()
+    if said.get("letter"):
+        parts = [said["letter"], said["of_letter"]]
+    elif said.get("decimal"):
+        parts = [f"{said['number']}.{said['decimal']}"]
     else:
-        parts = [match["number"], match["part"]]
-    return joined(tuple(p for p in [*parts, match["deep"]] if p))
+        parts = [said["number"], said.get("part")]
+    return joined(tuple(p for p in [*parts, said.get("deep")] if p))
 
 
 def _above(number: str, found: dict[str, list[str]]) -> str | None:
