@@ -22,6 +22,14 @@ PASTED = {
         "1a. What\n1b. By whom\n2. Taxes\n2(a)(i) How much",
         {"1a": "What", "1b": "By whom", "2": "Taxes", "2a(i)": "How much"},
     ),
+    "whole numbers in brackets": (
+        "1) What\n1a) By whom\n1a(i)) And where\n2) Taxes",
+        {"1": "What", "1a": "By whom", "1a(i)": "And where", "2": "Taxes"},
+    ),
+    "bare numbers that count on": (
+        "1 What\n1(a) By whom,\nand in 2020\n2 Taxes\n9 Of Ten\n3 Why",
+        {"1": "What", "1a": "By whom, and in 2020", "2": "Taxes 9 Of Ten", "3": "Why"},
+    ),
     "decimals": ("1.1 What is it?\n1.2 Why?\n2.1 Where?", {"1.1": "What is it?", "1.2": "Why?", "2.1": "Where?"}),
     "the word": ("Q1 What is it?\nQ2 Why?\nQuestion 2a: Where?", {"1": "What is it?", "2": "Why?", "2a": "Where?"}),
     "a part of a notice": ("3. Start at three\n4. Four\n5. Five", {"3": "Start at three", "4": "Four", "5": "Five"}),

@@ -45,7 +45,7 @@ def _with_whole_numbers(text: str) -> list[tuple[str, str]]:
             continue
         word = _WORD.match(line)
         bare = line[word.end() :] if word else line
-        label = label_at(bare) or _bare_number(bare, bool(word))
+        label = label_at(bare) or _bare_number(bare, bool(word)) or _counted_on(bare, rows)
         if label:
             rows.append((joined(label[0]), bare[label[1] :].strip()))
         elif rows:
@@ -54,9 +54,17 @@ def _with_whole_numbers(text: str) -> list[tuple[str, str]]:
 
 
 def _bare_number(text: str, after_word: bool) -> tuple[tuple[str, ...], int] | None:
-    """A number with nothing but a space after it: "1.2" always, "5" only after the word "question"."""
-    match = re.match(r"(\d{1,3}(?:\.\d{1,2})*)\s", text)
-    return ((match[1],), match.end()) if match and (after_word or "." in match[1]) else None
+    """A number before a space: "1.2" and "5)" always, "5" only after the word "question"."""
+    match = re.match(r"(\d{1,3}(?:\.\d{1,2})*)([).:]?)\s", text)
+    return ((match[1],), match.end()) if match and (after_word or "." in match[1] or match[2]) else None
+
+
+def _counted_on(text: str, rows: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], int] | None:
+    """A number alone before a sentence, where it is the next: "2 Who …" below "1 What …"."""
+    match = re.match(r"(\d{1,3})\s+(?=[A-Z“\"‘'(])", text)
+    last = re.match(r"\d+", rows[-1][0]) if rows else None
+    following = int(last[0]) + 1 if last else 1
+    return ((match[1],), match.end()) if match and int(match[1]) == following and (last or not rows) else None
 
 
 def numbered(rows: Iterable[tuple[str, str]], known: Sequence[Question] = ()) -> list[Question]:
