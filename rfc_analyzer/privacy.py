@@ -49,8 +49,10 @@ _PHONE = re.compile(
 )
 # after such a word, what would be too little by its shape
 _CALLED = re.compile(
-    r"\b(?:tel|telephone|phone|ph|cell(?:ular)?|mobile|mob|fax|whatsapp|t[ée]l[ée]phone|tel[ée]fono|telefon|gsm)\b"
-    r"(?: (?:no|number)\b)?[.:# ]{0,3}(?P<number>\(?\d{2,5}\)?[ ./-]?(?:\d{2,5}[ ./-]?){1,4}\d{2,4}|\d{9,13})"
+    r"\b(?:tel|telephone|phone|ph|cell(?:ular)?|mobile|mob|fax|whatsapp|t[ée]l[ée]phone|tel[ée]fono|telefon|gsm"
+    r"|[tfm](?=[.:] ?\(?\+))\b(?: (?:no|number)\b)?[.:# ]{0,3}"
+    r"(?P<number>(?:\(?\+\d{1,3}\)?[ ./-]?(?:\(\d\) ?)?\d{1,5}|\(?\d{2,5}\)?)[ ./-]?(?:\d{2,5}[ ./-]?){1,4}\d{1,4}"
+    r"|\d{9,13})"
     r"(?![\w/-]|\.\d)",
     re.IGNORECASE,
 )
@@ -91,8 +93,10 @@ _ELSEWHERE = (
     r"|[A-ZÄÖÜ][\w-]{2,}(?:straße|strasse|str\.|gasse|allee|platz|straat|laan|gracht|plein)"
     rf" ?{_YEAR}\d{{1,4}} ?[a-z]?\b"
 )
+# "2024 Main Street" is a year, but not before a town's code
+_NO_YEAR = r"(?!(?:19|20)\d\d (?!(?:[^\n]|\n(?!\n)){0,80}\b[A-Z]{2},? \d{5}\b))"
 _ADDRESS = re.compile(
-    rf"(?<![\w.§$-])(?:(?!(?:19|20)\d\d )\d{{1,6}}[A-Za-z]?(?:-\d+)? {_NAME}(?:{_STREET}|{_OR_OTHER}){_FLAT}"
+    rf"(?<![\w.§$-])(?:{_NO_YEAR}\d{{1,6}}[A-Za-z]?(?:-\d+)? {_NAME}(?:{_STREET}|{_OR_OTHER}){_FLAT}"
     rf"|{_ROUTE}|{_BOX}|{_ELSEWHERE}|{_IN_LOWER_CASE})",
     re.MULTILINE,
 )

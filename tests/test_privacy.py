@@ -33,6 +33,12 @@ from rfc_analyzer.privacy import Detail, contact_details, masked, shown
         ("Calle Mayor 5; Via Roma 12; ul. Mała 4", "[street address]; [street address]; [street address]"),
         ("jane (at) example (dot) org", "[e-mail]"),
         ("Cell: 5035550147, Tel. 020 7946 0018", "Cell: [telephone], Tel. [telephone]"),
+        (
+            "Tel.: (+351) 213 555 014 T:+49 30 555 014 22 Fax: +49 30 555014-2",
+            "Tel.: [telephone] T:[telephone] Fax: [telephone]",
+        ),
+        ("1900 Lamp Street Elm City, OR 97035", "[street address] Elm City, OR 97035"),
+        ("2024 Lamp Street\nElm City, OR 97035", "[street address]\nElm City, OR 97035"),
         ("+49-30-901820 and +15035550147", "[telephone] and [telephone]"),
     ],
 )
