@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboards.access import runs
 from dashboards.address import ANALYSIS
 from dashboards.escaping import one_line
-from dashboards.jobs import Run, cancel, resume
+from dashboards.jobs import Run, cancel, read_run, resume
 from dashboards.labels import FILE_STATUSES, TYPES, count_of
 from dashboards.state import open_page
 from rfc_analyzer.comparison import FileReport, file_report
@@ -32,6 +34,13 @@ def show_runs() -> None:
     """The runs that wait, work or need a person, kept up to date while any works."""
     polling = any(run.active for run in runs())
     st.fragment(_show_runs, run_every=POLL_SECONDS if polling else None)(polling)
+
+
+def show_run_of(folder: Path) -> None:
+    """The run that works on an open analysis, until it ends and its page is drawn anew; nothing where none works."""
+    run = read_run(folder)
+    if run and run.active:
+        st.fragment(_show_until_its_end, run_every=POLL_SECONDS)(folder)
 
 
 def show_file_report(report: FileReport) -> None:
@@ -85,6 +94,15 @@ def _show_runs(polling: bool) -> None:
         if run.active or run.state is not RunState.DONE or run.key in watched:
             with st.container(border=True, key=f"run-{run.key}"):
                 _show_run(run)
+
+
+def _show_until_its_end(folder: Path) -> None:
+    run = read_run(folder)
+    if run is None or not run.active:
+        # the whole page: the tables are new, or the Start page tells why they are not
+        st.rerun()
+    with st.container(border=True, key=f"run-{run.key}"):
+        _show_run(run)
 
 
 def _show_run(run: Run) -> None:

@@ -15,6 +15,7 @@ from dashboards import jobs
 from dashboards.address import ANALYSIS
 from dashboards.escaping import one_line
 from dashboards.labels import count_of
+from dashboards.progressing import show_run_of
 from dashboards.rerunning import Origin, origin_of, own_copy
 from dashboards.state import View, open_page
 from rfc_analyzer.codebook import read_codebook, with_propositions, write_codebook
@@ -34,18 +35,19 @@ _MOST_GONE = 10
 def show_propositions(view: View, expanded: bool = False) -> None:
     """A table of statements to edit; suggestions from the notice; and a run that reads positions alone."""
     title = "Write or change propositions"
-    with st.expander(title, expanded=expanded, icon=":material/edit_note:"):
+    run = jobs.read_run(view.entry.folder) if view.entry.own else None
+    working = bool(run and run.active)
+    with st.expander(title, expanded=expanded or working, icon=":material/edit_note:"):
         st.caption(
             "A proposition is one statement that a respondent can support or oppose. Write it plainly, for one thing "
             "only. Change a cell to mend one (it is then read anew, and what people said of the old one stays with the "
             "old one); mark a row and press Delete to take one out; write into the last row to add one."
         )
+        if working:
+            show_run_of(view.entry.folder)
+            return
         _show_suggesting(view)
         stated = _edit(view)
-        run = jobs.read_run(view.entry.folder) if view.entry.own else None
-        if run and run.active:
-            st.info("A run on this docket is waiting or working. See the Start page.", icon=":material/hourglass_top:")
-            return
         origin = origin_of(view.entry)
         if origin is None or origin.gone:
             _show_way_by_hand(view, stated, origin)

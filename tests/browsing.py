@@ -52,8 +52,9 @@ class Server:
         self.process.wait()
 
 
-def serve(home: Path, options: Callable[[int], list[str]] = lambda port: []) -> Server:
-    """Start a dashboard whose analyses are kept in ``home``; ``options`` are more of Streamlit's, by the port."""
+def serve(home: Path, options: Callable[[int], list[str]] = lambda port: [], analysis: Path | None = None) -> Server:
+    """Start a dashboard whose analyses are kept in ``home``, on an ``analysis`` elsewhere where one is named;
+    ``options`` are more of Streamlit's, by the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -69,6 +70,8 @@ def serve(home: Path, options: Callable[[int], list[str]] = lambda port: []) -> 
     ]
     environment = {**os.environ, "RFC_ANALYZER_HOME": str(home)}
     environment.pop("RFC_ANALYZER_ANALYSIS", None)
+    if analysis:
+        environment["RFC_ANALYZER_ANALYSIS"] = str(analysis)
     with (home.parent / f"{home.name}-server.txt").open("ab") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
     server = Server(process, f"http://127.0.0.1:{port}")

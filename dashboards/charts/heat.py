@@ -85,4 +85,6 @@ def heat(
     text = base.mark_text(fontSize=12, cursor=cursor, aria=False).encode(
         text="said:N", color=has_value.then(alt.value(ON_FILL)).otherwise(alt.value(TEXT))
     )
-    return alt.layer(tiles, text).properties(height=row_pixels * max(len(rows), 1) + 4).configure_view(strokeOpacity=0)
+    # the page fits the heads into the height too
+    height = row_pixels * max(len(rows), 1) + int(top.labelPadding) + LINE_HEIGHT
+    return alt.layer(tiles, text).properties(height=height).configure_view(strokeOpacity=0)
