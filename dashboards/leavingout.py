@@ -25,11 +25,12 @@ def show_left_out(view: View) -> None:
         "not named among the leading ones, not quoted, or not quoted from some types who hold it. "
         "Look at these before a summary goes out, so that a view that few hold is not lost."
     )
+    stances = any(stance_of(row) for row in rows)
     lines = [
         {
             "What": KINDS[row.kind],
             "Which": one_line(name_of(row)),
-            "Stance": stance_of(row),
+            **({"Stance": stance_of(row)} if stances else {}),
             UNITS[view.unit]: row.share.n,
             "Share": share_percent(row.share),
             "Quoted": row.quoted,
@@ -37,7 +38,14 @@ def show_left_out(view: View) -> None:
         }
         for row in rows
     ]
-    show_table(view, lines, "left-out", title="What is left out", expanded=len(lines) <= _OPEN)
+    widths = {
+        "What": st.column_config.TextColumn(width=75),
+        "Which": st.column_config.TextColumn(width=210),
+        "Share": st.column_config.TextColumn(width=55),
+        "Quoted": st.column_config.NumberColumn(width=60),
+        "What is missing": st.column_config.TextColumn(width=330),
+    }
+    show_table(view, lines, "left-out", title="What is left out", expanded=len(lines) <= _OPEN, config=widths)
 
 
 _OPEN = 12

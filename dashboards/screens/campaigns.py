@@ -84,9 +84,14 @@ def _show_list(view: View, rows: Sequence[CampaignRow]) -> None:
     ]
     title = f"{count_of(len(rows), 'campaign')} of form letters"
     widths = {
-        "Form letter": st.column_config.TextColumn(width=260),
-        "Share": st.column_config.TextColumn(width=60),
-        "Texts": st.column_config.NumberColumn(width=60),
+        "Form letter": st.column_config.TextColumn(width=330),
+        "Submissions": st.column_config.NumberColumn(width=90),
+        "Share": st.column_config.TextColumn(width=55),
+        "Signatories": st.column_config.NumberColumn(width=85),
+        "Texts": st.column_config.NumberColumn(width=50),
+        "Possible (not counted)": st.column_config.NumberColumn(
+            "Possible", width=70, help="Sharing one paragraph only"
+        ),
         "Organiser named": st.column_config.TextColumn(width=150),
         "Sent": st.column_config.TextColumn(width=150),
     }

@@ -29,9 +29,10 @@ class Reconciliation:
     def in_words(self) -> tuple[str, ...]:
         """A sentence for each of the two steps, with its sum."""
         counts = self.denominators
+        count_as = "which counts as one text" if self.campaigns == 1 else "which count as one text each"
         texts = (
             f"{count_of(counts.submissions, 'submission')} less {self.in_campaigns:,} in "
-            f"{count_of(self.campaigns, 'form-letter campaign')}, which then counts as one text each, give "
+            f"{count_of(self.campaigns, 'form-letter campaign')}, {count_as}, give "
             f"{count_of(counts.distinct_texts, 'distinct text')} "
             f"({counts.submissions:,} − {self.in_campaigns:,} + {self.campaigns:,} = {counts.distinct_texts:,})."
             if self.campaigns
