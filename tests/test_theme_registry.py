@@ -56,6 +56,19 @@ def test_a_subject_that_only_comes_up_later_is_a_new_theme(first, regroup):
     assert kept == {t.theme_id: t.label for t in result.themes}
 
 
+def test_passages_that_are_like_nothing_are_no_new_theme(first):
+    passages, vectors, old, result, known = first
+    chance = np.random.default_rng(5)
+    odd = [replace(passages[n], passage_id=f"odd-{n:03}", submission_id=f"odd-{n % 4}") for n in range(16)]
+    common = chance.normal(size=vectors.shape[1])
+    stray = chance.normal(size=(len(odd), vectors.shape[1])) + 0.35 * common
+    stray /= np.linalg.norm(stray, axis=1, keepdims=True)
+    some = [*(passages[row] for row in old), *odd]
+    again = find_themes(some, np.vstack([vectors[old], stray.astype(np.float32)]), FAST, 1, known=known)
+    assert not any(t.is_new for t in again.themes)
+    assert {t.theme_id: t.label for t in again.themes} == {t.theme_id: t.label for t in result.themes}
+
+
 def test_themes_of_another_docket_are_not_taken_for_known(first):
     passages, vectors, _, _, known = first
     other = [replace(p, passage_id=f"other-{p.passage_id}") for p in passages]

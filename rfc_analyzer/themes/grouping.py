@@ -9,14 +9,15 @@ import numpy as np
 
 from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import Assign
-from rfc_analyzer.themes.directions import grouping_view
+from rfc_analyzer.themes.directions import grouping_view, unit
 from rfc_analyzer.themes.keeping import NEW, WITHOUT, Kept
 from rfc_analyzer.themes.vocabulary import Vocabulary
 
 _FAR_QUANTILE = 0.1
 _FEWEST_STRANGERS, _FEWEST_STRANGE_VOICES = 8, 3
 _ONE_NEW_THEME = 0.6  # cosine of centres
-_NEARER = 0.15  # cosine by which passages of a new theme are nearer to its centre than to any known one
+_NEARER = 0.15  # cosine by which passages of a new theme are nearer to each other's centre than to any known one
+_DECIMALS = 5  # sums may differ in the last bits from run to run
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def _with_new_themes(
     settings: ThemeSettings,
 ) -> np.ndarray:
     """``labels`` with groups of new passages that are farther from every known theme than most known passages."""
-    from rfc_analyzer.themes.clusters import LeidenClusters, centroids_of, without_twins
+    from rfc_analyzer.themes.clusters import LeidenClusters, without_twins
 
     far = np.quantile(nearness[kept.labels >= 0], _FAR_QUANTILE)
     strangers = rows[((kept.labels == NEW) & (nearness < far))[rows]]
@@ -169,8 +170,7 @@ def _with_new_themes(
     strange, voices = directions[strangers], submissions[strangers]
     found = LeidenClusters(settings, 0, np.full(len(strangers), -1), voices).fit(strange).labels_
     found = without_twins(strange, found, _ONE_NEW_THEME)
-    centres = centroids_of(strange, found)
-    own = (strange * centres[found]).sum(axis=1)
+    own = _nearness_of_others(strange, found)
     result, following = labels.copy(), int(labels.max()) + 1
     for group in range(int(found.max()) + 1):
         inside = (found == group) & (own > nearness[strangers])
@@ -180,6 +180,18 @@ def _with_new_themes(
             following += 1
     beside = np.setdiff1d(np.flatnonzero((kept.labels == NEW) & (nearness < far)), strangers)
     return _joining_new(directions, nearness, result, beside, int(labels.max()) + 1)
+
+
+def _nearness_of_others(directions: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """How near each passage is to the centre of the others with its label, (n,).
+
+    To a centre that it has a part in any passage is near, and where these are few, by far.
+    """
+    sums = np.zeros((int(labels.max()) + 1, directions.shape[1]))
+    np.add.at(sums, labels, directions)
+    others = unit(np.round(sums[labels] - directions, _DECIMALS))
+    near: np.ndarray = (directions * others).sum(axis=1)
+    return near
 
 
 def _joining_new(
