@@ -43,6 +43,29 @@ def test_a_sentence_below_the_closing_is_no_row_of_names():
     assert count_signers(f"We ask.\n\nSincerely,\n{row}") == 1
 
 
+def test_bodies_that_a_sentence_names_as_joint_authors_are_counted():
+    text = (
+        "Joint response to the agency's proposed rule on the running of ferries by Ferry Riders Union (Port Elder), "
+        "Night Nurses Society, Lumen4All and Harbour Workers Association. The ferry is needed."
+    )
+    assert [text[s.start : s.end] for s in find_signers(text)] == [
+        "Ferry Riders Union (Port Elder)", "Night Nurses Society", "Lumen4All", "Harbour Workers Association",
+    ]  # fmt: skip
+    assert all(s.is_body for s in find_signers(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A joint submission to the Department of Ferries, Boats and Piers.",
+        "See the joint letter by Roe, which says that riders, nurses and workers need the ferry.",
+        "Joint comments by Ferry Riders Union and Night Nurses Society.",
+    ],
+)
+def test_other_lists_in_sentences_are_no_signers(text):
+    assert count_signers(text) == 1
+
+
 def test_the_list_ends_where_other_text_begins():
     text = signed(*PEOPLE, "References", "Robert Brown", "James Wilson")
     assert count_signers(text) == len(PEOPLE)

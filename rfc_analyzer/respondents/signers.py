@@ -23,12 +23,28 @@ _CLOSING = re.compile(
     r"^\W*(?:respectfully(?: submitted)?|sincerely|yours sincerely|regards|best regards)\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# "a joint statement by A, B and C"
+_JOINT = re.compile(
+    r"(?i:\b(?:joint (?:statement|letter|response|submission|comments?|position(?: paper)?|contribution|reply|paper)"
+    r"|jointly (?:submitted|prepared|written)|(?:submitted|prepared|written) jointly|co-?signed)\b[^.;:\n]{0,120}?"
+    r"\b(?:by|from|on behalf of)(?: the following(?: \w+)?:?)? )(?=[A-Z])"
+)
+_BETWEEN = re.compile(r"[,;]\s+(?:and\s+)?")
+_LAST_BETWEEN = re.compile(r"\s+(?:and|&)\s+")
+# such a letter is another's
+_ANOTHERS = re.compile(
+    r"\b(?:support|endors|refer|see|cit|recent|earlier|previous|build)\w*\b[^.;\n]{0,40}$", re.IGNORECASE
+)
+_AT_BEGINNING = 3_000
+_LIST_ENDS = re.compile(r"[.:](?:\s|$)|\n\s*\n")
+_LONGEST_JOINT = 1_500
 _STOP = re.compile(
     r"^\W*(?:appendix|annex|references|bibliography|notes|footnotes|endnotes|cc\b|enclosure|attachment|introduction"
     r"|summary)",
     re.IGNORECASE,
 )
 _LONGEST = 14
+_COINED_WORDS = 4
 _PERSON = 3.0
 # the shape of a name, with nothing against it: a given name that no list holds
 _NAME_SHAPED = 1.0
@@ -75,12 +91,39 @@ def count_signers(text: str) -> int:
 
 
 def find_signers(text: str) -> list[Signer]:
-    """The signers that a letter plainly lists, in order; none where it has no such list."""
+    """The signers that a letter plainly lists, in order; none where it has no such list.
+
+    Read are lines below "Signatories" or a closing, and "a joint statement by A, B and C".
+    """
+    said = [m for m in _JOINT.finditer(text[:_AT_BEGINNING]) if not _ANOTHERS.search(text, 0, m.start())]
+    joint = max((_joined_in_sentence(text, m.end()) for m in said), key=len, default=[])
     listed = max((_list_after(text, m.end()) for m in _LISTED.finditer(text)), key=len, default=[])
     below = max((_list_after(text, m.end()) for m in _CLOSING.finditer(text)), key=len, default=[])
-    return max(
-        listed if len(listed) >= _FEWEST_LISTED else [], below if len(below) >= _FEWEST_BELOW_CLOSING else [], key=len
-    )
+    enough = ((listed, _FEWEST_LISTED), (below, _FEWEST_BELOW_CLOSING), (joint, _FEWEST_LISTED))
+    return max((found if len(found) >= fewest else [] for found, fewest in enough), key=len)
+
+
+def _joined_in_sentence(text: str, begin: int) -> list[Signer]:
+    """The names that a sentence goes on with, up to the first piece that is none."""
+    end = _LIST_ENDS.search(text, begin, begin + _LONGEST_JOINT)
+    stop = end.start() if end else min(len(text), begin + _LONGEST_JOINT)
+    gaps = [m.span() for m in _BETWEEN.finditer(text, begin, stop)]
+    # "and" stands inside names, too: only the last one joins
+    last = [m.span() for m in _LAST_BETWEEN.finditer(text, gaps[-1][1] if gaps else begin, stop)][-1:]
+    gaps += last
+    found = []
+    for start, until in zip([begin, *(b for _, b in gaps)], [*(a for a, _ in gaps), stop], strict=True):
+        piece = " ".join(text[start:until].split())
+        kind = _signer(piece) if piece else None
+        if kind is None and not _coined(piece):
+            break
+        found.append(Signer(start, until, not kind))
+    return found
+
+
+def _coined(piece: str) -> bool:
+    """A name that no list of words holds, among others: "CroAI (Croatia)"."""
+    return 1 <= len(piece.split()) <= _COINED_WORDS and title_case(piece) and looks_personal(piece) < _NAME_SHAPED
 
 
 def stated_signers(text: str) -> Stated | None:
