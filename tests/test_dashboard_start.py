@@ -71,6 +71,8 @@ def test_the_sample_is_queued_by_one_click(home):
     assert run.active
     assert run.title in said(app)
     assert "Cancel" in {b.label for b in app.button}
+    # the run stands above the form, at whose end it was started
+    assert any("see how far it is" in info.value for info in app.info)
 
 
 def test_a_folder_on_this_machine_starts_with_typed_propositions(home, tmp_path):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboards.access import entries, give, owners_of, person
+from dashboards.access import entries, give, owners_of, person, runs
 from dashboards.address import ANALYSIS
 from dashboards.jobs import read_run
 from dashboards.labels import count_of
@@ -23,7 +23,7 @@ def main() -> None:
     there = entries()
     if not there:
         prepare_sample()
-    st.title("Read what the public said")
+    st.title("Read what the public said", anchor="read-what-the-public-said")
     st.markdown(
         "Give the comment files of a docket, and see who answered, what they argue and where each group stands, "
         "with the words that show it. Everything stays on this machine."
@@ -32,6 +32,7 @@ def main() -> None:
     form, beside = st.columns([3, 2], gap="medium")
     with form, st.container(border=True):
         show_form()
+        _say_where_runs_are()
     with beside:
         if has_sample():
             _show_sample(there)
@@ -41,6 +42,15 @@ def main() -> None:
             _show_analyses(there)
     if TO_DELETE in st.session_state:
         _confirm_delete(st.session_state[TO_DELETE])
+
+
+def _say_where_runs_are() -> None:
+    """Who starts a run stands at the end of the form, and the runs are above it."""
+    if any(run.active for run in runs()):
+        st.info(
+            "An analysis is being made: [see how far it is](#read-what-the-public-said). Another one waits its turn.",
+            icon=":material/hourglass_top:",
+        )
 
 
 def _show_sample(there: list[Entry]) -> None:
