@@ -40,7 +40,7 @@ class Kind(StrEnum):
     THINK_TANK = "think_tank"
     CAMPAIGNING = "campaigning"
     CONSUMER_BODY = "consumer_body"
-    RIGHTS_BODY = "rights_body"
+    CIVIC_BODY = "civic_body"
     SOCIETY = "society"
     PURPOSE = "purpose"
     CAUSE = "cause"
@@ -141,7 +141,7 @@ WEIGHTS: Mapping[Kind, Mapping[RespondentType, float]] = {
     Kind.THINK_TANK: _weights(nonprofit=2.6, academia=1.9, association=0.3, other=0.2),
     Kind.CAMPAIGNING: _weights(nonprofit=2.4, association=0.3),
     Kind.CONSUMER_BODY: _weights(nonprofit=4.8),
-    Kind.RIGHTS_BODY: _weights(nonprofit=4.4),
+    Kind.CIVIC_BODY: _weights(nonprofit=4.4),
     Kind.SOCIETY: _weights(association=2.0, nonprofit=1.8, academia=0.4),
     Kind.PURPOSE: _weights(nonprofit=1.2),
     Kind.CAUSE: _weights(nonprofit=1.6, academia=0.2),

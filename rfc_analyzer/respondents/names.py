@@ -25,13 +25,15 @@ _AFTER_HEAD = frozenset({
     "of", "for", "on", "in", "to", "at", "against", "and", "&", "de", "des", "du", "della", "dei", "do", "da",
     "für", "der", "von", "pour", "para", "per", "van", "voor", "dla", "om", "av",
 })  # fmt: skip
+_AND = frozenset({"and", "&"})
+_SAYS_FORM = frozenset({Kind.TRADE_BODY, Kind.UNION, Kind.ASSOCIATION_OF_ANY_KIND})
 _OF = frozenset({"of", "de", "des", "der", "di", "dei", "delle", "dos", "das", "van"})
 _AFTER_HEAD_SCALE = 0.45
 _NOT_HEAD_SCALE = 0.7
 # kinds that decide wherever they stand: "Institute for Law, University of …"
 _ANYWHERE = frozenset(
     {
-        Kind.COMPANY_FORM, Kind.UNIVERSITY, Kind.CONSUMER_BODY, Kind.RIGHTS_BODY, Kind.PURPOSE, Kind.STANDARDS_BODY,
+        Kind.COMPANY_FORM, Kind.UNIVERSITY, Kind.CONSUMER_BODY, Kind.CIVIC_BODY, Kind.PURPOSE, Kind.STANDARDS_BODY,
         Kind.RESEARCH_CENTRE,
     }
 )  # fmt: skip
@@ -41,7 +43,7 @@ _STRONG = frozenset(
     {
         Kind.COMPANY_FORM, Kind.LAW_FIRM, Kind.TRADE_BODY, Kind.UNION, Kind.FOUNDATION, Kind.THINK_TANK,
         Kind.UNIVERSITY, Kind.GOVERNMENT, Kind.COALITION, Kind.STANDARDS_BODY, Kind.REGISTERED_SOCIETY,
-        Kind.PROFESSIONAL_BODY, Kind.CONSUMER_BODY, Kind.RIGHTS_BODY, Kind.SOCIETY, Kind.ASSOCIATION_OF_ANY_KIND,
+        Kind.PROFESSIONAL_BODY, Kind.CONSUMER_BODY, Kind.CIVIC_BODY, Kind.SOCIETY, Kind.ASSOCIATION_OF_ANY_KIND,
     }
 )  # fmt: skip
 # a form of company at a name's end, a word like others before it: "Institute of Company Directors"
@@ -147,13 +149,15 @@ def name_parts(name: str) -> list[str]:
 
 
 def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, float]]:
-    cut = next((i for i, word in enumerate(tokens) if word in _AFTER_HEAD and i > 0), len(tokens))
+    cut = _end_of_head(tokens, bodies)
     head = _head(bodies, cut, len(tokens))
     shares = []
     behind = [b for b in bodies if b.start > cut]
     made_up_of = [b for b in behind if b.kind in _MEMBERS and tokens[cut] in _OF]
     joined = [b for b in behind if b.kind in _DECIDES_OVER_JOINING and tokens[cut] in _OF]
     joined = joined if head and head.kind in _JOINS else []
+    of_people = [b for b in behind if b.kind is Kind.CAMPAIGNING and tokens[cut] in _OF] if not made_up_of else []
+    joined += of_people if head and head.kind in _JOINS else []
     for_a_purpose = any(b.kind is Kind.PURPOSE for b in bodies)
     of_a_cause = [b for b in bodies if head and b.kind is Kind.CAMPAIGNING and b.end == head.start]
     for body in bodies:
@@ -180,6 +184,14 @@ def _with_shares(tokens: list[str], bodies: list[Found]) -> list[tuple[Found, fl
         else:
             shares.append((body, _NOT_HEAD_SCALE))
     return shares
+
+
+def _end_of_head(tokens: list[str], bodies: list[Found]) -> int:
+    """Where the words begin that say whom or what the body is for."""
+    cut = next((i for i, word in enumerate(tokens) if word in _AFTER_HEAD and i > 0), len(tokens))
+    ends_in_form = bool(bodies) and bodies[-1].end == len(tokens) and bodies[-1].kind in _SAYS_FORM
+    # "Fund and Asset Management Association" is an association
+    return len(tokens) if ends_in_form and cut < len(tokens) and tokens[cut] in _AND else cut
 
 
 def _head(bodies: list[Found], cut: int, length: int) -> Found | None:
