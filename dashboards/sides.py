@@ -16,6 +16,7 @@ from dashboards.tabling import show_table
 from rfc_analyzer.comparison import Comparison, Quantity, SpreadRow, Voice
 
 _QUANTITIES = {Quantity.LENGTH: "Words", Quantity.DATE: "Submitted (UTC)"}
+_P = "p, adjusted for all tests"
 _ACROSS = 3
 _LONGEST = 110
 
@@ -25,14 +26,18 @@ def show_spreads(view: View, found: Comparison, names: Mapping[str, str]) -> Non
     st.header("Length and date", anchor=False)
     st.caption("The median, and between which values the middle half lies; groups of fewer than five have none.")
     lines = [_line(row, found, names) for row in found.spreads]
-    show_table(view, lines, "compare-length-and-date", title="Length and date", expanded=True)
+    heads = {
+        _P: st.column_config.TextColumn("p (adjusted)", width=95, help="Adjusted for all tests of this comparison"),
+        "Effect size": st.column_config.TextColumn(width=80),
+    }
+    show_table(view, lines, "compare-length-and-date", title="Length and date", expanded=True, config=heads)
 
 
 def _line(row: SpreadRow, found: Comparison, names: Mapping[str, str]) -> dict[str, Any]:
     line: dict[str, Any] = {"What": _QUANTITIES[row.quantity]}
     for group, spread in zip(found.groups, row.spreads, strict=True):
         line[names[group.name]] = row.told(spread) or "–"
-    line["p, adjusted for all tests"] = p_value(row.test.p_adjusted) if row.test else "–"
+    line[_P] = p_value(row.test.p_adjusted) if row.test else "–"
     line["Effect size"] = f"{row.test.effect:.2f}" if row.test else "–"
     line["Test"] = row.test.test if row.test else "–"
     return line

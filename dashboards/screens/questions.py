@@ -26,6 +26,7 @@ _PAGE, _CHART = "questions", "questions-chart"
 _ALL = "all"
 _THEMES = 8
 _READS_WELL = 25  # rows of a table that can be taken in
+_LONG, _SHORT, _FEW_COLUMNS = 64, 46, 7
 
 
 def main() -> None:
@@ -144,7 +145,8 @@ def _show_table_of_all(view: View, overall: list[QuestionRow]) -> None:
     of = {r.respondent_type: r.share.of for r in [*overall, *by_type]}
     columns = [(_ALL, ("All", f"of {of[None]:,}")), *((t.value, (TYPES[t], f"of {of[t]:,}")) for t in types)]
     across = {key: i for i, (key, _) in enumerate(columns)}
-    rows = [(r.question_id, wrapped(_name(r), 64, 1)) for r in overall]
+    # each column must hold its head on a laptop
+    rows = [(r.question_id, wrapped(_name(r), _LONG if len(columns) <= _FEW_COLUMNS else _SHORT, 1)) for r in overall]
     place = {key: i for i, (key, _) in enumerate(rows)}
     cells = [_cell(r, place[r.question_id], across[r.respondent_type or _ALL]) for r in [*overall, *by_type]]
     most = sorted((r for r in overall if r.question_id != NOT_ASKED), key=lambda r: -r.share.n)[:3]
