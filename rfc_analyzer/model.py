@@ -257,11 +257,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A subject that respondents raise.
+    """A subject that respondents raise, or (``is_rest``) what is left beside these; ``is_new``: no earlier run had it.
 
-    ``submissions`` and ``distinct_texts`` count respondents' submissions and
-    texts after collapsing campaigns; ``stability`` is in 0..1, or None where it was not measured. ``description``
-    is a sentence of the respondents' own phrases; ``is_new`` says that an earlier run of the docket lacked the theme.
+    ``submissions`` and ``distinct_texts`` count respondents' submissions and texts after collapsing campaigns;
+    ``stability`` is in 0..1, or None where not measured. ``description`` is a sentence of the respondents' own phrases.
     """
 
     theme_id: str
@@ -275,6 +274,7 @@ class Theme:
     representative_passage_ids: tuple[str, ...]
     description: str = ""
     is_new: bool = False
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

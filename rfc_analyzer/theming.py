@@ -172,12 +172,17 @@ class Theming:
     def _parts(self, theme: Theme) -> list[Theme]:
         return [
             replace(theme, theme_id=part, label=" and ".join(words[:2]).capitalize(), keywords=words, stability=None,
-                    representative_passage_ids=(), description="")
+                    representative_passage_ids=(), description="", is_rest=False)
             for part, words in self._parted(theme.theme_id)
         ]  # fmt: skip
 
     def _is_parent(self, theme: Theme) -> bool:
         return any(other.parent_id == theme.theme_id for other in self._before)
+
+    def _named(self, theme: Theme) -> Theme:
+        """``theme`` as people call it: what has a name of its own is no rest."""
+        given = self._given.get((theme.theme_id, LABEL))
+        return replace(theme, label=given, is_rest=False) if given and given != theme.label else theme
 
     def _counted(self, theme: Theme, places: Sequence[int]) -> Theme:
         ids, whose = self._stored[_P.passage_id], self._stored[_P.submission_id]
@@ -186,8 +191,7 @@ class Theming:
         others = {whose[place]: ids[place] for place in reversed(places)}
         voices = len(others)
         return replace(
-            theme,
-            label=self._given.get((theme.theme_id, LABEL)) or theme.label,
+            self._named(theme),
             passages=len(places),
             submissions=voices,
             distinct_texts=voices,
@@ -205,8 +209,8 @@ class Theming:
                 passages[parent] += 1
         hidden = {t.theme_id for t in self._before if self._given.get((t.theme_id, HIDDEN)) == "true"}
         parents = [
-            replace(t, label=self._given.get((t.theme_id, LABEL)) or t.label, passages=passages[t.theme_id],
-                    submissions=len(whose[t.theme_id]), distinct_texts=len(whose[t.theme_id]))
+            replace(self._named(t), passages=passages[t.theme_id], submissions=len(whose[t.theme_id]),
+                    distinct_texts=len(whose[t.theme_id]))
             for t in self._before
             if t.theme_id in whose and t.theme_id not in hidden
         ]  # fmt: skip

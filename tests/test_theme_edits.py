@@ -6,7 +6,7 @@ from shutil import copytree
 import pytest
 from make_analysis import make_analysis
 
-from rfc_analyzer.comparison import themes_overall
+from rfc_analyzer.comparison import most_raised, themes_overall
 from rfc_analyzer.errors import BadInput
 from rfc_analyzer.reviews import Change, review, reviews_in, undo
 from rfc_analyzer.store import load
@@ -39,6 +39,16 @@ def test_a_renamed_theme_keeps_its_id_and_its_passages(folder):
     assert after.label == "Telling customers in time"
     assert after.passages == load(folder).passages[PASSAGES.c.theme_id].eq("T01").sum()
     assert THEMES.read(folder)[0].label == before.label, "the table itself stays as the program wrote it"
+
+
+def test_what_is_left_over_comes_last_until_a_person_names_it(folder):
+    rows = THEMES.read(folder)
+    largest = most_raised(themes_overall(load(folder)))[0].theme_id
+    THEMES.write(folder, [replace(t, is_rest=t.theme_id == largest) for t in rows])
+    assert most_raised(themes_overall(load(folder)))[-1].theme_id == largest
+    change(folder, largest, LABEL, "Telling customers in time")
+    assert not themes(folder)[largest].is_rest
+    assert most_raised(themes_overall(load(folder)))[0].theme_id == largest
 
 
 def test_joined_themes_are_counted_once(folder):

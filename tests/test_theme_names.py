@@ -1,5 +1,7 @@
 """What themes are called where frequent phrases do not do it: parents, themes without a phrase, other languages."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from test_themes import FAST, docket, passage
@@ -9,7 +11,8 @@ from rfc_analyzer.themes.fitting import central_phrase
 from rfc_analyzer.themes.languages import foreign_stop_words, names_something
 from rfc_analyzer.themes.parents import FEWEST_THEMES, parent_groups
 from rfc_analyzer.themes.phrases import phrase_keys
-from rfc_analyzer.themes.titles import parent_title
+from rfc_analyzer.themes.titles import is_rest, parent_title, voices_for
+from rfc_analyzer.themes.vocabulary import find_vocabulary
 from rfc_analyzer.themes.wording import Wording
 
 GERMAN = [
@@ -110,4 +113,33 @@ def test_a_theme_that_no_phrase_names_is_other_remarks():
 
     result = find_themes([*passages, *stray], np.vstack([vectors, lie]), FAST, 0, encode=encode)
     theme_id = result.assignments["stray-00"][0]
-    assert next(t.label for t in result.themes if t.theme_id == theme_id) == "Other remarks"
+    rest = {t.theme_id: t.label for t in result.themes if t.is_rest}
+    assert rest[theme_id] == "Other remarks"
+    named = [t.theme_id for t in result.themes if t.theme_id.startswith("T") and not t.is_rest]
+    assert named and max(named) < min(rest), "what is left over comes last, whatever its size"
+
+
+def test_what_is_called_for_want_of_a_phrase():
+    assert is_rest("Other remarks") and is_rest("Other remarks (2)") and is_rest("Other remarks and more")
+    assert not is_rest("Remarks on other harbours")
+
+
+def test_whom_letters_are_written_to_is_no_title():
+    passages, vectors = docket()
+    for row in range(20):
+        said = f"We would be glad to meet the Commission's staff. {passages[row].text}"
+        passages[row] = replace(passages[row], text=said)
+    titles = {t.label for t in find_themes(passages, vectors, FAST, 0).themes}
+    assert not [title for title in titles if "staff" in title.casefold() or "commission" in title.casefold()]
+
+
+def test_one_or_two_in_a_large_theme_do_not_name_it():
+    passages, _ = docket()
+    groups = np.zeros(len(passages), dtype=int)
+    for row in range(2):
+        passages[row] = replace(passages[row], text=f"The whistle code is old. {passages[row].text}")
+    vocabulary = find_vocabulary([p.text for p in passages], [p.submission_id for p in passages], "", None)
+    place = list(vocabulary.keys).index("whistle code")
+    voices, speakers = voices_for(vocabulary, groups, 0, place)
+    assert voices == len({p.submission_id for p in passages[:2]}) <= 2
+    assert speakers == len({p.submission_id for p in passages})

@@ -23,6 +23,7 @@ from dashboards.state import View, current_view
 from dashboards.tabling import show_table
 from dashboards.thememap import show_map
 from dashboards.wording import NO_PROPOSITIONS, NO_THEMES, standing_rows
+from rfc_analyzer import comparison
 from rfc_analyzer.comparison import ThemeRow, Unit
 from rfc_analyzer.model import Theme
 from rfc_analyzer.model_themes import NoTheme
@@ -70,7 +71,7 @@ def main() -> None:
 
 def _in_order(rows: list[ThemeRow]) -> list[ThemeRow]:
     """The most raised first, sub-themes under the theme they are part of."""
-    largest = sorted(rows, key=lambda r: -r.share.n)
+    largest = comparison.most_raised(rows)
     under = {r.theme_id: [c for c in largest if c.parent_id == r.theme_id] for r in largest}
     return [r for top in largest if top.parent_id is None for r in (top, *under[top.theme_id])]
 

@@ -76,7 +76,10 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """Respondents of a type who raise a theme; ``respondent_type`` None is everyone."""
+    """Respondents of a type who raise a theme; ``respondent_type`` None is everyone.
+
+    ``is_rest`` marks the theme of what is left beside the others.
+    """
 
     theme_id: str
     label: str
@@ -84,6 +87,7 @@ class ThemeRow:
     parent_id: str | None
     respondent_type: Who
     share: Share
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,11 @@ def themes_overall(
 ) -> list[ThemeRow]:
     """A row for each theme, over all respondents, in the order of the themes table."""
     return _themes(_Base(analysis, filters, unit), everyone=True)
+
+
+def most_raised(rows: Iterable[ThemeRow]) -> list[ThemeRow]:
+    """``rows`` as they are shown: the most raised first, what is left beside the others last."""
+    return sorted(rows, key=lambda row: (row.is_rest, -row.share.n))
 
 
 def questions_by_type(
@@ -239,7 +248,7 @@ def _themes(base: _Base, everyone: bool) -> list[ThemeRow]:
     counts = base.counts(theme_holders(base.analysis))
     themes: Iterable[Theme] = base.analysis.rows(THEMES)
     return [
-        ThemeRow(t.theme_id, t.label, t.keywords, t.parent_id, who, _share(counts, t.theme_id, who, base))
+        ThemeRow(t.theme_id, t.label, t.keywords, t.parent_id, who, _share(counts, t.theme_id, who, base), t.is_rest)
         for t in themes
         for who in base.rows(everyone)
     ]

@@ -10,6 +10,7 @@ from rfc_analyzer.comparison.figures import (
     PositionRow,
     ThemeRow,
     TypeRow,
+    most_raised,
     positions_overall,
     respondents_by_type,
     themes_overall,
@@ -52,14 +53,15 @@ class Overview:
 def overview(analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS) -> Overview:
     """The headline facts about the submissions that meet ``filters``.
 
-    Themes come largest first, campaigns too; positions in the order of the propositions.
+    Themes come largest first, what is left beside them last; campaigns largest first too; positions in the order of
+    the propositions.
     """
     filters = filters or Filters()
     table = filters.of(analysis, analysis.submissions)
     counts = denominators(analysis, filters)
     days = table[_S.submitted_at].dropna()
     files = files_with_remarks(analysis)
-    themes = sorted(themes_overall(analysis, filters, unit), key=lambda row: -row.share.n)
+    themes = most_raised(themes_overall(analysis, filters, unit))
     return Overview(
         docket=analysis.manifest.docket,
         created_at=analysis.manifest.created_at,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rfc_analyzer.comparison.counting import weights
-from rfc_analyzer.comparison.figures import themes_overall
+from rfc_analyzer.comparison.figures import most_raised, themes_overall
 from rfc_analyzer.comparison.filters import Filters, in_campaign
 from rfc_analyzer.comparison.holding import theme_holders
 from rfc_analyzer.comparison.minorities import minority_views
@@ -133,7 +133,7 @@ def _themes(voices: _Voices, filters: Filters) -> list[RepresentationRow]:
         if submission_id in voices.weight:
             holders[theme_id].add(voices.kept[submission_id])
     shown = _texts_shown(voices)
-    overall = sorted(themes_overall(voices.analysis, filters, voices.unit), key=lambda row: -row.share.n)
+    overall = most_raised(themes_overall(voices.analysis, filters, voices.unit))
     rows = []
     for place, row in enumerate(overall):
         quoted = {i for i in holders[row.theme_id] if voices.campaign.get(i, i) in shown.get(row.theme_id, ())}

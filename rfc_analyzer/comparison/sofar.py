@@ -56,5 +56,5 @@ def _themes(folder: Path) -> list[str] | None:
     place = folder / _WORK / "themes"
     if not THEMES.path(place).exists():
         return None
-    leading = sorted((t for t in THEMES.read(place) if t.parent_id is None), key=lambda t: -t.submissions)
+    leading = sorted((t for t in THEMES.read(place) if t.parent_id is None), key=lambda t: (t.is_rest, -t.submissions))
     return [t.label for t in leading[:_LEADING]]

@@ -20,8 +20,10 @@ from rfc_analyzer.themes.languages import foreign_stop_words
 from rfc_analyzer.themes.parents import parent_groups
 from rfc_analyzer.themes.seeds import Encode
 from rfc_analyzer.themes.titles import (
+    UNNAMED,
     choose_phrases,
     describe_in_phrases,
+    is_rest,
     keywords,
     make_titles,
     own_factors,
@@ -29,6 +31,7 @@ from rfc_analyzer.themes.titles import (
     phrase_scores,
     sentence,
     title_scores,
+    voices_for,
 )
 from rfc_analyzer.themes.vocabulary import Vocabulary
 from rfc_analyzer.themes.wording import Wording
@@ -38,7 +41,8 @@ _READ_A_GROUP = 200
 _SAID_OFTEN = 8  # words of which a phrase from the middle of a theme must hold one
 _WEAK = 0.15  # best score for each passage, under which no phrase names a theme
 _WEAK_WORD = 1.0  # the same of a theme that has but single words
-UNNAMED = "other remarks"
+_WEAK_PHRASE = 0.5  # the same of a phrase that hardly anybody says: not three where ten speak
+_MANY_SPEAKERS, _FEW_VOICES = 10, 3
 _READ_FOR_LANGUAGE, _BEGINNING = 20, 150  # passages of a group, and letters of each
 _NEAREST = 40
 _KEYWORDS_LOOKED_AT = 30
@@ -68,7 +72,8 @@ def describe(
     """Rows of the themes table, and the theme id of each label. ``kept`` (n,) says which passages belong to a theme.
     With ``encode`` titles are phrases whose meaning is near the theme's, not only frequent ones.
 
-    Themes come by size and then by title: T01, T02 …; then their parents, P01 … What is ``known`` has the id it had.
+    Themes come by size and then by title, what is left over last: T01, T02 …; then their parents, P01 … What is
+    ``known`` has the id it had.
     """
     vocabulary = grouping.vocabulary
     parent = grouping.parent
@@ -88,7 +93,7 @@ def describe(
     written = [_written(places, vocabulary, wording) for places in chosen]
     written = [own[:1] if label in foreign else own for label, own in enumerate(written)]  # "and" is English
     words = [keywords(ranked, wording, foreign.get(label)) for label, ranked in enumerate(grouping.words)]
-    written = _better_named(written, scores, passages, grouping, groups, wording, encode)
+    written = _better_named(written, chosen, scores, passages, grouping, groups, wording, encode)
     titles = make_titles(written, [own[:1] if label in foreign else own for label, own in enumerate(words)])
     titles = [grouping.names.get(label, title) for label, title in enumerate(titles)]
     said = [describe_in_phrases(scores, n, vocabulary.keys, own, wording, words[n]) for n, own in enumerate(chosen)]
@@ -171,6 +176,7 @@ def _row(
         representative_passage_ids=representatives,
         description=level.descriptions[label],
         is_new=is_new,
+        is_rest=is_rest(level.titles[label]),
     )
 
 
@@ -254,6 +260,7 @@ def _of_themes(
 
 def _better_named(
     written: list[list[str]],
+    chosen: Sequence[Sequence[int]],
     scores: np.ndarray,
     passages: Sequence[Passage],
     grouping: Grouping,
@@ -271,10 +278,15 @@ def _better_named(
     known = {*keys, *grouping.vocabulary.subject}
     centres = apart(centroids_of(grouping.directions, grouping.labels))
     found = list(written)
+
+    def few_say(label: int, place: int) -> bool:
+        voices, speakers = voices_for(grouping.vocabulary, groups, label, place)
+        return voices < _FEW_VOICES and speakers >= _MANY_SPEAKERS
+
     for label, own in enumerate(written):
         best = np.argsort(-scores[label], kind="stable")[:_SAID_OFTEN].tolist()
         each = scores[label, best[0]] / max(1, sizes[label])
-        if each < _WEAK:
+        if each < _WEAK or (each < _WEAK_PHRASE and chosen[label] and few_say(label, chosen[label][0])):
             found[label] = [UNNAMED]
         elif not any(" " in phrase for phrase in own):
             near = _nearest_texts(passages, grouping, np.flatnonzero(groups == label))

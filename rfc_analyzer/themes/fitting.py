@@ -13,7 +13,7 @@ import numpy as np
 from rfc_analyzer.themes.directions import unit
 from rfc_analyzer.themes.phrases import phrase_keys
 from rfc_analyzer.themes.seeds import Encode
-from rfc_analyzer.themes.stopwords import LINKS
+from rfc_analyzer.themes.stopwords import ADDRESSED, GENERIC_NOUNS, LINKS
 from rfc_analyzer.themes.wording import Wording
 
 _CANDIDATES = 25  # phrases of each theme whose meaning is looked at
@@ -60,11 +60,13 @@ def central_phrase(
 ) -> str | None:
     """A phrase of ``texts`` that says best what they are about, said but once perhaps; None where there is none.
 
-    It holds one of the words that are ``said`` often (stems), and none but ``known`` ones, so that no slip of the pen
-    is a title. ``centre`` (d,) is the texts' direction, away from that of all others.
+    It holds one of the words that are ``said`` often (stems) and name something ("staff" does not), and none but
+    ``known`` ones, so that no slip of the pen is a title. ``centre`` (d,) is the texts' direction, away from that of
+    all others.
     """
     found = {key for text in texts for key in phrase_keys(text) if len(key.split()) in _CENTRAL_WORDS}
-    keys = sorted(key for key in found if said & set(key.split()) and set(key.split()) <= known | LINKS)
+    telling = said - GENERIC_NOUNS - ADDRESSED
+    keys = sorted(key for key in found if telling & set(key.split()) and set(key.split()) <= known | LINKS)
     wording.learn_phrases(texts, keys)
     keys = [key for key in keys if wording.stands_alone(key) and not wording.is_name(key)]
     if len(keys) < _FEWEST_CENTRAL:

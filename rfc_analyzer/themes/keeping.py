@@ -14,6 +14,7 @@ import numpy as np
 
 from rfc_analyzer.model import Passage
 from rfc_analyzer.model_themes import KnownTheme
+from rfc_analyzer.themes.titles import is_rest
 
 _MOST_CHANGED = 0.2  # of the passages, to which themes keep the words that they were described in
 _MOST_NEW = 0.5  # of the passages, from which on all are grouped again
@@ -101,8 +102,12 @@ def matched(found: np.ndarray, known: np.ndarray) -> dict[int, int]:
 def numbered(
     letter: str, sizes: np.ndarray, titles: Sequence[str], ids: Mapping[int, str], highest: Mapping[str, int]
 ) -> dict[int, str]:
-    """The id of each group that has passages, the largest first: as ``ids`` knows it, or the next free number."""
-    order = sorted((g for g in range(len(titles)) if sizes[g]), key=lambda g: (-sizes[g], titles[g]))
+    """The id of each group that has passages: as ``ids`` knows it, or the next free number.
+
+    The largest comes first, what is left beside the others last.
+    """
+    there = (group for group in range(len(titles)) if sizes[group])
+    order = sorted(there, key=lambda group: (is_rest(titles[group]), -sizes[group], titles[group]))
     digits = max(2, len(str(len(titles) + highest.get(letter, 0))))
     found: dict[int, str] = {}
     number = highest.get(letter, 0)

@@ -76,5 +76,8 @@ GENERIC_NOUNS = frozenset(
     service solution space standard state system technology tool topic use user world""".split()  # noqa: SIM905
 )
 
+# stems of nouns for whom letters are written to: "the Commission's staff" is no theme
+ADDRESSED = frozenset(("administration", "agency", "bureau", "commission", "department", "office", "official", "staff"))
+
 # the few that may stand inside a phrase: "health and safety", "duty of care"
 LINKS = frozenset({"and", "for", "in", "of", "on", "the", "to", "with"})

@@ -10,11 +10,13 @@ from scipy import sparse
 
 from rfc_analyzer.themes.languages import names_something
 from rfc_analyzer.themes.phrases import clauses, phrase_keys, unit_stems
-from rfc_analyzer.themes.stopwords import GENERIC_NOUNS, LINKS
+from rfc_analyzer.themes.stopwords import ADDRESSED, GENERIC_NOUNS, LINKS
 from rfc_analyzer.themes.vocabulary import Vocabulary
 from rfc_analyzer.themes.wording import Wording
 
 KEYWORDS = 10
+UNNAMED = "other remarks"
+_UNNAMED = re.compile(rf"{UNNAMED}( and more)?( \(\d+\))?", re.IGNORECASE)
 _KEYWORD_WORDS = 3
 _LENGTH_BONUS = (0.0, 0.3, 1.0, 1.1, 1.05, 0.9)  # by number of words
 _LEAST_SHARE = 0.02
@@ -38,6 +40,11 @@ _ROOT = 7  # letters by which words of one root are told: "biological", "biologi
 _FULLER_SHARE = 0.5  # so much of its part must a longer phrase score to stand for it
 
 
+def is_rest(title: str) -> bool:
+    """Whether a theme is called so because no phrase names it."""
+    return _UNNAMED.fullmatch(title) is not None
+
+
 def _in_groups(vocabulary: Vocabulary, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For each group and phrase, (groups, phrases): passages that hold it, and submissions that do."""
     read, voices = groups[vocabulary.rows], vocabulary.submissions[vocabulary.rows]
@@ -55,7 +62,8 @@ def _in_groups(vocabulary: Vocabulary, groups: np.ndarray) -> tuple[np.ndarray, 
 
 def own_factors(vocabulary: Vocabulary, own_phrases: Sequence[str]) -> np.ndarray:
     """A factor for each phrase: 0 for those of the docket's title (the first of ``own_phrases``), also in full where
-    the title has initials and the other way round; lower for those of its questions and of the docket's subject.
+    the title has initials and the other way round, and for whom letters are written to; lower for those of its
+    questions and of the docket's subject.
     """
     title = set(phrase_keys(own_phrases[0])) if own_phrases else set()
     asked = {key for text in own_phrases[1:] for key in phrase_keys(text)}
@@ -65,7 +73,7 @@ def own_factors(vocabulary: Vocabulary, own_phrases: Sequence[str]) -> np.ndarra
 
     def factor(key: str) -> float:
         words = key.split()
-        if key in title or (len(words) > 1 and _initials(key) in subject):
+        if key in title or set(words) <= ADDRESSED | LINKS or (len(words) > 1 and _initials(key) in subject):
             return 0.0
         if set(words) <= said:
             return _SUBJECT_PENALTY
@@ -94,6 +102,14 @@ def phrase_scores(vocabulary: Vocabulary, groups: np.ndarray, own: np.ndarray) -
     few = respondents < np.maximum(2, _LEAST_VOICES * _speakers(vocabulary, groups)[:, None])
     score[(inside < np.maximum(2, _LEAST_SHARE * sizes)) | (several & few)] = 0
     return score
+
+
+def voices_for(vocabulary: Vocabulary, groups: np.ndarray, group: int, place: int) -> tuple[int, int]:
+    """How many submissions say a phrase in a group, and how many speak in it, among the passages that were read."""
+    inside = groups[vocabulary.rows] == group
+    said = inside & (vocabulary.held[:, [place]].toarray().ravel() > 0)
+    whose = vocabulary.submissions[vocabulary.rows]
+    return len(np.unique(whose[said])), len(np.unique(whose[inside]))
 
 
 def _speakers(vocabulary: Vocabulary, groups: np.ndarray) -> np.ndarray:
