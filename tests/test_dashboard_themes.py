@@ -98,3 +98,15 @@ def test_nobody_changes_a_theme_without_a_name_or_to_an_empty_title(app, folder)
     app.text_input(key=f"theme-title-{theme_id}").set_value("")
     press(app, "Rename")
     assert themes(folder) == before and not reviews_in(folder)
+
+
+def test_only_the_tab_that_is_looked_at_is_worked_out(app):
+    def charts(app):
+        return {b.key.removeprefix("save-PNG-") for b in app.get("download_button") if b.key.startswith("save-PNG-")}
+
+    first = charts(app)
+    app.session_state["themes-tab"] = "Where they stand"
+    assert charts(app.run()) - first == {"theme-positions"}
+    app.session_state["themes-tab"] = "When"
+    assert "theme-positions" not in charts(app.run())
+    assert not app.exception

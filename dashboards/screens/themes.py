@@ -30,6 +30,7 @@ from rfc_analyzer.model_themes import NoTheme
 from rfc_analyzer.theming import BY_MODEL, titled_by
 
 _PAGE, _CHART = "themes", "themes-chart"
+_TAB, _TABS = "themes-tab", ("Who raises it", "Where they stand", "When")
 # how often a theme comes back when the grouping is repeated on part of the passages
 _STEADY, _LOOSE = 0.75, 0.5
 _WHY_NONE = {
@@ -141,14 +142,23 @@ def _show_theme(view: View, theme: Theme, row: ThemeRow) -> None:
         st.text("Keywords: " + ", ".join(map(one_line, theme.keywords)))
     if theme.stability is not None:
         st.text(_steadiness(theme.stability))
-    mix, lean, time = st.tabs(["Who raises it", "Where they stand", "When"])
-    with mix:
-        rows = [r for r in figures.themes_by_type(view) if r.theme_id == theme.theme_id]
-        show_mix(view, rows, "raise it", f"theme-{theme.theme_id}-types")
-    with lean:
-        _show_lean(view, theme.theme_id)
-    with time:
-        _show_time(view, theme.theme_id)
+    _show_tabs(view, theme.theme_id)
+
+
+# what nobody looks at is not worked out, and a change of tab draws the tabs alone
+@st.fragment
+def _show_tabs(view: View, theme_id: str) -> None:
+    mix, lean, time = st.tabs(list(_TABS), on_change="rerun", key=_TAB)
+    if mix.open:
+        with mix:
+            rows = [r for r in figures.themes_by_type(view) if r.theme_id == theme_id]
+            show_mix(view, rows, "raise it", f"theme-{theme_id}-types")
+    if lean.open:
+        with lean:
+            _show_lean(view, theme_id)
+    if time.open:
+        with time:
+            _show_time(view, theme_id)
 
 
 def _remarks(view: View, theme: Theme) -> list[str]:
