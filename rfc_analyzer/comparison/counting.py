@@ -44,8 +44,12 @@ def denominators(analysis: Analysis, filters: Filters | None = None) -> Denomina
     Distinct texts are the submissions outside campaigns and one for each campaign; a possible member of a
     campaign counts as its own text.
     """
-    ids = (filters or Filters()).apply(analysis)
-    return Denominators(*(int(weights(analysis, ids, unit).sum()) for unit in Unit))
+    asked = filters or Filters()
+    return analysis.once(("denominators", asked), lambda: _denominators(analysis, asked.apply(analysis)))
+
+
+def _denominators(analysis: Analysis, submission_ids: Collection[str]) -> Denominators:
+    return Denominators(*(int(weights(analysis, submission_ids, unit).sum()) for unit in Unit))
 
 
 def weights(analysis: Analysis, submission_ids: Collection[str], unit: Unit) -> pd.Series:

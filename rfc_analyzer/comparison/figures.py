@@ -119,7 +119,7 @@ def respondents_by_type(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.SUBMISSIONS
 ) -> list[TypeRow]:
     """Who answered. A campaign has the type of its template when texts are counted."""
-    base = _Base(analysis, filters, unit)
+    base = _base(analysis, filters, unit)
     return [TypeRow(t, Share(base.of[t], base.of[None], unit)) for t in base.types]
 
 
@@ -127,28 +127,28 @@ def positions_by_type(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> list[PositionRow]:
     """A row for each proposition and respondent type that occurs, in that order."""
-    return _positions(_Base(analysis, filters, unit), everyone=False)
+    return _positions(_base(analysis, filters, unit), everyone=False)
 
 
 def positions_overall(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> list[PositionRow]:
     """A row for each proposition, over all respondents."""
-    return _positions(_Base(analysis, filters, unit), everyone=True)
+    return _positions(_base(analysis, filters, unit), everyone=True)
 
 
 def themes_by_type(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> list[ThemeRow]:
     """A row for each theme and respondent type that occurs, in that order."""
-    return _themes(_Base(analysis, filters, unit), everyone=False)
+    return _themes(_base(analysis, filters, unit), everyone=False)
 
 
 def themes_overall(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> list[ThemeRow]:
     """A row for each theme, over all respondents, in the order of the themes table."""
-    return _themes(_Base(analysis, filters, unit), everyone=True)
+    return _themes(_base(analysis, filters, unit), everyone=True)
 
 
 def most_raised(rows: Iterable[ThemeRow]) -> list[ThemeRow]:
@@ -160,14 +160,14 @@ def questions_by_type(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> list[QuestionRow]:
     """A row for each question and respondent type that occurs, in that order."""
-    return _questions(_Base(analysis, filters, unit), everyone=False)
+    return _questions(_base(analysis, filters, unit), everyone=False)
 
 
 def questions_overall(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> list[QuestionRow]:
     """A row for each question, over all respondents."""
-    return _questions(_Base(analysis, filters, unit), everyone=True)
+    return _questions(_base(analysis, filters, unit), everyone=True)
 
 
 def unasked_by_type(
@@ -177,22 +177,28 @@ def unasked_by_type(
 
     The rows have :data:`NOT_ASKED` for a question's id. Who answers questions may be among them.
     """
-    return _unasked(_Base(analysis, filters, unit), everyone=False)
+    return _unasked(_base(analysis, filters, unit), everyone=False)
 
 
 def unasked_overall(
     analysis: Analysis, filters: Filters | None = None, unit: Unit = Unit.DISTINCT_TEXTS
 ) -> list[QuestionRow]:
     """The same over all respondents: one row, or none where the notice asks nothing."""
-    return _unasked(_Base(analysis, filters, unit), everyone=True)
+    return _unasked(_base(analysis, filters, unit), everyone=True)
+
+
+def _base(analysis: Analysis, filters: Filters | None, unit: Unit) -> _Base:
+    # every figure of a page counts the same respondents
+    asked = filters or Filters()
+    return analysis.once(("respondents that count", asked, unit), lambda: _Base(analysis, asked, unit))
 
 
 class _Base:
     """The respondents that count: how much, and of which type."""
 
-    def __init__(self, analysis: Analysis, filters: Filters | None, unit: Unit) -> None:
+    def __init__(self, analysis: Analysis, filters: Filters, unit: Unit) -> None:
         self.analysis, self.unit = analysis, unit
-        self.weight = weights(analysis, (filters or Filters()).apply(analysis), unit)
+        self.weight = weights(analysis, filters.apply(analysis), unit)
         types = analysis.submissions.set_index(_S.submission_id)[_S.respondent_type]
         self.type = types.loc[self.weight.index]
         sums = self.weight.groupby(self.type).sum()
