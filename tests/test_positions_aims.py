@@ -20,7 +20,7 @@ OPPOSITES = (
     (PACE, {"spe": -1, "pac": 1, "limit": 1}),
     (TRAMS, {"tram": 1}),
     (BELLS, {"bell": -1, "ban": 1, "restrict": 1}),
-    (POWER, {"power": -1, "concentrat": -1, "archiv": 1}),
+    (POWER, {"power": 1, "concentrat": 1, "archiv": 1}),
     (RISK, {"risk": -1, "room": 1}),
     (PORTS, {"spill": 1, "sampl": 1, "report": 1}),
     (BUSES, {"crash": -1, "drunk": -1}),
@@ -31,7 +31,7 @@ OPPOSITES = (
 @pytest.mark.parametrize(("proposition", "wanted"), OPPOSITES, ids=[p[:24] for p, _ in OPPOSITES])
 def test_a_proposition_points_for_and_against_its_words(proposition, wanted):
     aims = read_aims(tokens(proposition))
-    found = {**aims.subjects, **aims.things, **aims.acts}
+    found = {**aims.subjects, **aims.things, **aims.acts, **aims.outcomes}
     assert {stem: found.get(stem) for stem in wanted} == wanted
 
 
@@ -54,6 +54,8 @@ SENTENCES = (
     (BELLS, -1, "Do not take the bells away from us."),
     (POWER, 1, "Closing them gives too much power to the large libraries."),
     (POWER, -1, "Closing the archives would not concentrate power anywhere."),
+    (POWER, 1, "Unfairly it puts yet more power into the hands of the large libraries."),
+    (POWER, 1, "The small ones give power back to the towns, which is good for all of us."),
     (POWER, 1, "Shutting the archives would leave the power in the hands of the few."),
     (BELLS, -1, "Do not impose regulations on the bells."),
     (RISK, -1, "Reading rooms pose a serious risk to the manuscripts."),

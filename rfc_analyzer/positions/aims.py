@@ -1,14 +1,15 @@
 """Which way a proposition points at each of its words.
 
-Who says "speed should be limited to walking pace" is against the speed, and for the limit and the pace; who says
-"closing the archive would concentrate power" is against the power and for the archive. A sentence that names one of
-these words is on the side of the proposition where its own direction towards the word is that of the proposition.
+Who says "speed should be limited to walking pace" is against the speed, and for the limit and the pace. A sentence that
+names one of these words is on the side of the proposition where its own direction towards the word is that of the
+proposition. What is said to come of stopping a thing ("closing the archive would concentrate power") is different: who
+names it mostly says so too, whether or not it is called good or bad, unless it is denied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rfc_analyzer.positions.lexicon import SIGN, STOP, VALUES, WordClass, looks_at, names, stem, word_class
@@ -40,12 +41,19 @@ class Aims:
 
     ``acts`` are what it demands or says that happens, and what is to come of it; ``things`` what that is done to, or
     what something is told about; ``subjects`` what is to do it, unless that is people or a body, whom many a sentence
-    names. What a sentence names of the first says more than of the next.
+    names. What a sentence names of the first says more than of the next. ``outcomes`` are what is said to come of
+    stopping a thing: a sentence that names one is on the side of the proposition unless it denies it.
     """
 
     acts: Mapping[str, int]
     things: Mapping[str, int]
     subjects: Mapping[str, int]
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The stems that are looked for beside those of what the proposition is about."""
+        return frozenset((*self.acts, *self.outcomes))
 
     @property
     def toward(self) -> int:
@@ -122,7 +130,8 @@ def _told(subject: Sequence[str], predicate: Sequence[str]) -> Aims:
             toward = toward if value else -toward
         elif kind is None and not judged:
             acts |= {s: w for s, w in _signed([word], way).items() if s not in acts}
-    return Aims(acts, _signed(subject, toward * (value or 1)) if value or toward == about else {}, {})
+    things = _signed(subject, toward * (value or 1)) if value or toward == about else {}
+    return Aims({}, things, {}, dict.fromkeys(acts, said)) if about != said else Aims(acts, things, {})
 
 
 def _less_a_few(words: Sequence[str]) -> list[str]:

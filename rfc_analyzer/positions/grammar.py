@@ -196,15 +196,24 @@ def _clauses(flat: str) -> list[str]:
 
 def _read_clause(clause: Clause, target: Mapping[str, float], aims: Aims) -> Reading:
     """A clause around its mention of what the proposition names."""
-    hits = {i: s for i, s in enumerate(clause.stems) if s in target or s in aims.acts}
+    hits = {i: s for i, s in enumerate(clause.stems) if s in target or s in aims.acts or s in aims.outcomes}
     if not hits:
         return Reading(0, 0.0, clause.rule, *_weighed(clause, clause.rule))
     coverage = fsum(target.get(s, 0.0) for s in set(hits.values()))
+    outcomes = [i for i, s in hits.items() if s in aims.outcomes]
+    if outcomes:
+        sign = aims.outcomes[hits[outcomes[-1]]] * _denial(clause.words[: outcomes[-1]])
+        return Reading(sign, min(1.0, coverage), clause.rule, *_weighed(clause, sign))
     way, named = _aimed(hits, target, aims)
     sign = _fold(clause.words[: max(hits) + _GAP], frozenset(named), clause.asks) * way
     if not sign and clause.asks and way:
         sign = way
     return Reading(sign, min(1.0, coverage), clause.rule, *_weighed(clause, sign or clause.rule))
+
+
+def _denial(words: Sequence[str]) -> int:
+    """-1 where an odd number of ``words`` denies, else 1."""
+    return -1 if sum(word_class(word) is WordClass.NOT for word in words) % 2 else 1
 
 
 def _aimed(hits: Mapping[int, str], target: Mapping[str, float], aims: Aims) -> tuple[int, list[int]]:

@@ -192,7 +192,7 @@ def _targeted(
 
     Most do neither: what they say is the same for all propositions. ``words`` are the stems of each.
     """
-    wanted = frozenset((*claim.target, *claim.aims.acts))
+    wanted = claim.aims.named.union(claim.target)
     before, file_id = 0.0, ""
     for i, item in enumerate(parsed):
         if files[i] != file_id:
