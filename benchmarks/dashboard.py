@@ -24,19 +24,23 @@ from playwright.sync_api import Browser, Page
 
 PAGES = ("Positions", "Themes", "Questions", "Compare", "Campaigns", "Respondents", "Submissions", "Overview")
 TICKS = os.sysconf("SC_CLK_TCK")
-# the moment at which the page was last seen to stop working, after it was seen to begin
+# the moment at which the page was last seen to stop working, after it was seen to begin; a page that is drawn at once
+# is not seen to work: then the moment at which it last changed
 WATCH = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  window.began = performance.now(); window.worked = false; window.ended = 0;
+  const idle = () => app.getAttribute('data-test-script-state') === 'notRunning';
+  window.began = performance.now(); window.ended = window.changed = 0; window.idle = idle;
   window.watching?.disconnect();
-  window.watching = new MutationObserver(() => {
-    if (app.getAttribute('data-test-script-state') === 'notRunning') window.ended = performance.now();
-    else window.worked = true;
+  window.watching = new MutationObserver(records => {
+    if (records.some(one => one.type === 'attributes')) window.ended = idle() ? performance.now() : 0;
+    else window.changed = performance.now();
   });
-  window.watching.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+  window.watching.observe(app, {attributes: true, attributeFilter: ['data-test-script-state'], childList: true,
+                                subtree: true});
 }"""
-ENDED = "() => window.worked && window.ended && performance.now() - window.ended > 350"
-TOOK = "() => (window.ended - window.began) / 1000"
+ENDED = """() => window.idle() && (window.ended ? performance.now() - window.ended > 350
+                                             : window.changed && performance.now() - window.changed > 1500)"""
+TOOK = "() => ((window.ended || window.changed) - window.began) / 1000"
 # the milliseconds from a page's request until nothing of it is missing
 USABLE = """
   const count = what => document.querySelectorAll(what).length;
