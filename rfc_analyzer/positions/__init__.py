@@ -44,6 +44,7 @@ __all__ = ["PositionResult", "read_positions"]
 
 _SILENT = Silent()
 _SENTENCES_READ = 4  # of each submission for each proposition, the nearest ones; more cost time and gain nothing
+_CONTRARY_READ = 2  # and of these, that are asked for the contrary too
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,13 @@ def read_positions(
     parsed = parse_all(docket.sentences)
     claims = read_claims(propositions, stem_frequency(parsed), len(parsed))
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
-    chosen = nearest(near + named, docket.owner, _SENTENCES_READ)
+    chosen, denied = (nearest(near + named, docket.owner, most) for most in (_SENTENCES_READ, _CONTRARY_READ))
     texts = [sentence.clean for sentence in docket.sentences]
     reader, stated = reader or MiniLmStance(), [p.text for p in propositions]
     # asked a proposition alone, the reader leans to one side whatever the text says
-    both = ask(reader, texts, [*stated, *map(contrary, stated)], np.hstack([chosen, chosen]))
-    read, denied = both[:, : len(stated)], both[:, len(stated) :]
-    leaning = leanings(read, denied)
+    both = ask(reader, texts, [*stated, *map(contrary, stated)], np.hstack([chosen, denied]))
+    read = both[:, : len(stated)]
+    leaning = leanings(read, both[:, len(stated) :])
     about = takes_up(parsed, claims, near, named, read)
     signals = read_signals(docket.sentences, parsed, claims, about, read, leaning)
     features = document_features(docket.texts)
