@@ -3,11 +3,12 @@
     python benchmarks/themes_docket.py ANALYSIS [--peers vanilla] [--model FOLDER] [--sizes 10000,50000,200000]
 
 ANALYSIS is an analysis folder, whose counted passages are taken. Printed are the rows of ``themes.py`` (no labels);
-how many old passages keep their theme's id when all is grouped again with a fifth more; the CPU-seconds of the whole
-stage, with embedding and with vectors at hand, of ours and of ``vanilla``: FOLDER holds all-MiniLM-L6-v2 for
-sentence-transformers, and without it vanilla's embedding is left out; and CPU-seconds and peak memory of our stage for
-made-up dockets of SIZES passages, each in a process of its own: passages of ANALYSIS with words and vectors a little
-changed. What is missing for a peer is named: see ``themes_peers.py``.
+how many old passages keep their theme's id when all is grouped again with a fifth more; how many of the words that ours
+and ``vanilla`` show for their topics are different; the CPU-seconds of the whole stage, with embedding and with vectors
+at hand, of both: FOLDER holds all-MiniLM-L6-v2 for sentence-transformers, and without it vanilla's embedding is left
+out; and CPU-seconds and peak memory of our stage for made-up dockets of SIZES passages, each in a process of its own:
+passages of ANALYSIS with words and vectors a little changed. What is missing for a peer is named: see
+``themes_peers.py``.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 import numpy as np
-from themes import measure_all
-from themes_peers import vanilla
+from themes import TOP, measure_all
+from themes_peers import NONE, fit_vanilla, vanilla
 
 from rfc_analyzer.embedding import load_embedder
 from rfc_analyzer.model import Passage
@@ -58,6 +59,21 @@ def kept_ids(passages: list[Passage], vectors: np.ndarray) -> None:
                 shares.append(np.mean([again.get(name, ("", 0))[0] == theme for name, theme in ids.items()]))
         more = len(passages) / len(old) - 1
         print(f"{more:.0%} more: {shares[0]:.1%} of old passages keep their id, {shares[1]:.1%} when grouped again")
+
+
+def shown_words(passages: list[Passage], vectors: np.ndarray) -> None:
+    """Topic diversity (Dieng et al. 2020) of what a user reads: different ones among ten words a topic."""
+    themes = [t for t in find_themes(passages, vectors, ThemeSettings(), 0).themes if t.theme_id.startswith("T")]
+    shown = {"ours": [list(dict.fromkeys(" ".join(t.keywords).casefold().split()))[:TOP] for t in themes]}
+    try:
+        model, found = fit_vanilla(passages, vectors, 0)
+        topics = sorted({*found.tolist()} - {NONE})
+        shown["vanilla"] = [[word for word, _ in model.get_topic(topic)][:TOP] for topic in topics]
+    except ImportError as error:
+        print(f"vanilla: left out, {error}")
+    for name, words in shown.items():
+        every = [word for own in words for word in own]
+        print(f"{name}: {len({*every}) / len(every):.2f} of the words shown for {len(words)} topics are different")
 
 
 def costs(passages: list[Passage], vectors: np.ndarray, model: str | None) -> None:
@@ -120,6 +136,7 @@ def main() -> None:
     print(f"{given.analysis.name}: {len(passages)} passages\n")
     measure_all(passages, vectors, None, given.peers)
     print()
+    shown_words(passages, vectors)
     costs(passages, vectors, given.model)
     kept_ids(passages, vectors)
     for size in filter(None, given.sizes.split(",")):

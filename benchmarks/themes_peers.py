@@ -28,6 +28,11 @@ def ours(passages: Sequence[Passage], vectors: np.ndarray, seed: int) -> np.ndar
 
 
 def vanilla(passages: Sequence[Passage], vectors: np.ndarray, seed: int) -> np.ndarray:
+    return fit_vanilla(passages, vectors, seed)[1]
+
+
+def fit_vanilla(passages: Sequence[Passage], vectors: np.ndarray, seed: int) -> tuple[Any, np.ndarray]:
+    """BERTopic as it comes: the model, which has each topic's words, and the topic of each passage."""
     from bertopic import BERTopic
     from hdbscan import HDBSCAN
     from umap import UMAP
@@ -37,7 +42,7 @@ def vanilla(passages: Sequence[Passage], vectors: np.ndarray, seed: int) -> np.n
         umap_model=UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed),
         hdbscan_model=HDBSCAN(min_cluster_size=10, metric="euclidean", cluster_selection_method="eom"),
     )
-    return np.array(model.fit_transform([p.text for p in passages], embeddings=vectors)[0])
+    return model, np.array(model.fit_transform([p.text for p in passages], embeddings=vectors)[0])
 
 
 def evoc(passages: Sequence[Passage], vectors: np.ndarray, seed: int) -> np.ndarray:
