@@ -86,12 +86,15 @@ class StatusFile:
         self._finished.set()
         self._beat.join()
         state, message = RunState.DONE, ""
-        if isinstance(error, KeyboardInterrupt):
+        stopped = _comes_of_stopping(error)
+        if stopped:
             state, message = RunState.CANCELLED, "Stopped by the user."
         elif error is not None:
             state, message = RunState.FAILED, str(error) or type(error).__name__
         self._status = replace(self._status, state=state, message=message)
         self._write()
+        if stopped and not isinstance(error, KeyboardInterrupt):
+            raise KeyboardInterrupt from error
 
     def _keep_writing(self) -> None:
         while not self._finished.wait(_BEAT_SECONDS):
@@ -128,3 +131,12 @@ def read_status(folder: Path) -> RunStatus | None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _comes_of_stopping(error: BaseException | None) -> bool:
+    """Whether the user stopped the run: a library that is stopped while it loads tells of it as an error of its own."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

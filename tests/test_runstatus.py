@@ -33,6 +33,15 @@ def test_a_run_that_breaks_off_says_so(tmp_path, error, state):
     assert ended.message
 
 
+def test_a_library_that_is_stopped_while_it_loads_is_no_failure(tmp_path):
+    with pytest.raises(KeyboardInterrupt), StatusFile(tmp_path, ["One"], Silent()):
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as stopped:
+            raise ImportError("initialization failed") from stopped
+    assert read_status(tmp_path).state is RunState.CANCELLED
+
+
 def test_a_damaged_status_is_no_status(tmp_path):
     (tmp_path / "status.json").write_text("{")
     assert read_status(tmp_path) is None

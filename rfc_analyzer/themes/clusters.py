@@ -112,12 +112,16 @@ def group(
     runs: int = 0,
     known: np.ndarray | None = None,
 ) -> np.ndarray:
-    """The cluster of each row, numbered from 0 by the first row of each; ``runs`` 0: as many as the size asks for."""
+    """The cluster of each row, numbered from 0 by the first row of each.
+
+    ``runs`` vote, and are then grouped once; 0: as many as the size asks for, and the best of several groupings.
+    """
     n = len(vectors)
+    voting = {"runs": runs, "trials": 1} if runs else {"runs": runs_for(n)}
     graph = shared_neighbour_graph(neighbours, neighbours_for(n, settings.neighbours))
     resolution = resolution_for(n, settings.resolution)
     for look in range(_FINER_LOOKS):
-        found = agreed_communities(graph, resolution * _FINER**look, seed, runs or runs_for(n), known)
+        found = agreed_communities(graph, resolution * _FINER**look, seed, known=known, **voting)
         found = np.where(pinned >= 0, found.max() + 1 + pinned, found)
         found = _renumbered(_without_small(vectors, without_twins(vectors, found), voices))
         if n < _MANY_PASSAGES or found.max() + 1 >= _FEWEST_CLUSTERS:

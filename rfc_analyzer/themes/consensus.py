@@ -11,7 +11,7 @@ from scipy import sparse
 
 _LEFT_OUT = 0.3  # of the links, in each run
 _RUNS = range(8, 21)  # more where they cost little: they make two seeds agree
-_RUNS_TIMES_PASSAGES = 50_000
+_RUNS_TIMES_PASSAGES = 40_000
 _FINAL_TRIALS = 2
 _ITERATIONS, _VOTERS_ITERATIONS = 3, 2  # a vote need not be the best grouping
 _KNOWN_SHARE = 0.5  # of the votes, where an earlier grouping votes too
@@ -23,11 +23,18 @@ def runs_for(passages: int) -> int:
 
 
 def agreed_communities(
-    graph: sparse.csr_matrix, resolution: float, seed: int, runs: int, known: np.ndarray | None = None
+    graph: sparse.csr_matrix,
+    resolution: float,
+    seed: int,
+    *,
+    runs: int,
+    known: np.ndarray | None = None,
+    trials: int = _FINAL_TRIALS,
 ) -> np.ndarray:
     """The community of each row of ``graph`` (n, n), symmetric weights; (n,) int.
 
-    ``known`` (n,) is an earlier grouping, -1 for rows that it didn't know: it votes with the weight of all runs.
+    ``known`` (n,) is an earlier grouping, -1 for rows that it didn't know: it votes with the weight of all runs. The
+    best of ``trials`` is taken when the votes are grouped.
     """
     n = graph.shape[0]
     if graph.nnz == 0:
@@ -44,7 +51,7 @@ def agreed_communities(
         both = (known[links.row] >= 0) & (known[links.col] >= 0)
         same = known[links.row] == known[links.col]
         together = np.where(both, (1 - _KNOWN_SHARE) * together + _KNOWN_SHARE * same, together)
-    return leiden(_graph_of(links, together**2 * links.data), resolution, seed, _FINAL_TRIALS)
+    return leiden(_graph_of(links, together**2 * links.data), resolution, seed, trials)
 
 
 def leiden(

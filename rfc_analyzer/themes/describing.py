@@ -21,6 +21,7 @@ from rfc_analyzer.themes.parents import parent_groups
 from rfc_analyzer.themes.seeds import Encode
 from rfc_analyzer.themes.titles import (
     UNNAMED,
+    best_places,
     choose_phrases,
     describe_in_phrases,
     is_rest,
@@ -81,11 +82,15 @@ def describe(
         sizes = np.bincount(grouping.labels[kept], minlength=len(grouping.words))
         parent = parent_groups(centroids_of(grouping.directions, grouping.labels), sizes)
     groups = np.where(kept, grouping.labels, -1)
-    wording = Wording((passages[row].text for row in _some_of_each(groups)), vocabulary.keys)
+    higher = np.where(groups >= 0, parent[groups], -1)
     factors = own_factors(vocabulary, own_phrases)
+    scores, above = phrase_scores(vocabulary, groups, factors), _best_keys(vocabulary, higher, factors)
+    candidates = {vocabulary.keys[place] for row in scores for place in best_places(row).tolist()}
+    looked_at = candidates.union(*grouping.words, *above)
+    wording = Wording((passages[row].text for row in _some_of_each(groups)), looked_at)
 
     foreign = _foreign(passages, groups)
-    scores = title_scores(phrase_scores(vocabulary, groups, factors), vocabulary.keys, wording, foreign)
+    scores = title_scores(scores, vocabulary.keys, wording, foreign)
     scores = fitted(scores, vocabulary.keys, wording, centroids_of(grouping.directions, grouping.labels), encode)
     # known themes choose too, so that their descriptions are what they were
     given = {label: name for label, name in grouping.names.items() if label not in grouping.ids}
@@ -100,10 +105,10 @@ def describe(
     highest = known.highest if known else {}
     themes = _Level(groups, titles, words, said, numbered("T", _sizes(groups, titles), titles, grouping.ids, highest))
     names = [_short_name(title, own) for title, own in zip(titles, written, strict=True)]
-    above = _parent_level(grouping, wording, factors, groups, names, parent, known)
+    parents = _parent_level([keywords(ranked, wording) for ranked in above], higher, groups, names, parent, known)
 
     new = [label for label in themes.ids if known is not None and label not in grouping.ids]
-    return _rows(passages, grouping, themes, above, parent, new), themes.ids
+    return _rows(passages, grouping, themes, parents, parent, new), themes.ids
 
 
 def as_before(
@@ -180,23 +185,28 @@ def _row(
     )
 
 
+def _best_keys(vocabulary: Vocabulary, groups: np.ndarray, factors: np.ndarray) -> list[list[str]]:
+    """The best phrases of each group, by their keys; none where there are no groups."""
+    if groups.max() < 0:
+        return []
+    ranked = np.argsort(-phrase_scores(vocabulary, groups, factors), axis=1, kind="stable")[:, :_KEYWORDS_LOOKED_AT]
+    return [[vocabulary.keys[place] for place in row] for row in ranked]
+
+
 def _parent_level(
-    grouping: Grouping,
-    wording: Wording,
-    factors: np.ndarray,
+    words: Sequence[tuple[str, ...]],
+    above: np.ndarray,
     groups: np.ndarray,
     names: Sequence[str],
     parent: np.ndarray,
     known: Kept | None,
 ) -> _Level:
-    """The parents' level; each is called after the largest of its themes, of which ``names`` says what they are of."""
-    vocabulary = grouping.vocabulary
-    above = np.where(groups >= 0, parent[groups], -1)
-    if above.max() < 0:
+    """The parents' level; each is called after the largest of its themes, of which ``names`` says what they are of.
+
+    ``words`` are the parents' keywords; ``above`` (n,) is the parent of each passage.
+    """
+    if not words:
         return _Level(above, (), (), (), {})
-    scores = phrase_scores(vocabulary, above, factors)
-    ranked = np.argsort(-scores, axis=1, kind="stable")[:, :_KEYWORDS_LOOKED_AT]
-    words = [keywords([vocabulary.keys[place] for place in row], wording) for row in ranked]
     largest = np.argsort(-np.bincount(groups[groups >= 0], minlength=len(names)), kind="stable")
     named = sorted(largest.tolist(), key=lambda theme: names[theme] == UNNAMED)
     beneath = [[names[theme] for theme in named if parent[theme] == n] for n in range(len(words))]

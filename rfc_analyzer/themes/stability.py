@@ -8,7 +8,7 @@ from rfc_analyzer.settings import ThemeSettings
 from rfc_analyzer.themes.clusters import LeidenClusters, group
 
 _SAMPLED = 0.9
-_RUNS = 4  # that vote in each sample: fewer than for the themes themselves, which only makes stability stricter
+_RUNS = 3  # that vote in each sample: fewer than for the themes themselves, which only makes stability stricter
 
 
 def stability(

@@ -120,6 +120,11 @@ def _speakers(vocabulary: Vocabulary, groups: np.ndarray) -> np.ndarray:
     return np.bincount(pairs[:, 0], minlength=int(groups.max()) + 1)
 
 
+def best_places(row: np.ndarray) -> np.ndarray:
+    """The phrases that are looked at for a title, the best first, by their ``row`` of scores."""
+    return np.argsort(-row, kind="stable")[:_CANDIDATES]
+
+
 def title_scores(
     scores: np.ndarray, keys: Sequence[str], wording: Wording, foreign: Mapping[int, frozenset[str]]
 ) -> np.ndarray:
@@ -129,7 +134,7 @@ def title_scores(
     """
     found = np.zeros_like(scores)
     for group, row in enumerate(scores):
-        for place in np.argsort(-row, kind="stable")[:_CANDIDATES].tolist():
+        for place in best_places(row).tolist():
             if row[place] > 0 and wording.stands_alone(keys[place]) and not _MERELY_NUMBERED.search(keys[place]):
                 found[group, place] = row[place] * _factor(keys[place], wording, foreign.get(group))
     return found
@@ -154,7 +159,7 @@ def choose_phrases(scores: np.ndarray, keys: Sequence[str], names: Mapping[int, 
     No two groups get phrases that say the same. The group whose best phrase scores highest chooses first, and all
     choose a first phrase before any chooses a second. Groups that have a given name choose none.
     """
-    ranked = [np.argsort(-row, kind="stable")[:_CANDIDATES] for row in scores]
+    ranked = [best_places(row) for row in scores]
     waiting = sorted(range(len(scores)), key=lambda group: (-scores[group].max(initial=0), group))
     taken = [_key(name) for name in names.values()]
     chosen: list[list[int]] = [[] for _ in waiting]
@@ -198,7 +203,7 @@ def describe_in_phrases(
     """
     row, used = scores[theme], {word for place in chosen for word in keys[place].split()} - LINKS
     own = row >= _OWN_SHARE * scores.max(axis=0)
-    ranked = [p for p in np.argsort(-row, kind="stable")[:_CANDIDATES].tolist() if row[p] > 0 and p not in chosen]
+    ranked = [p for p in best_places(row).tolist() if row[p] > 0 and p not in chosen]
     longer = [p for p in ranked if own[p] and " " in keys[p] and not wording.is_name(keys[p])]
     apart = _saying_different(longer, keys, used, most)
     nearer = _saying_different(longer, keys, set(), _FEWEST_DESCRIBING - len(apart), apart)

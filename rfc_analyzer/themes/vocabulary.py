@@ -102,8 +102,8 @@ def _subject_words(keys: Sequence[str], share: np.ndarray, title: str) -> set[st
 def _fragments(keys: Sequence[str], often: np.ndarray) -> set[int]:
     place = {key: i for i, key in enumerate(keys)}
     found = set()
-    for i, key in enumerate(keys):
-        for inner in _inner_phrases(key.split()):
+    for i in np.flatnonzero(often >= 2).tolist():  # what is said once stands for nothing else
+        for inner in _inner_phrases(keys[i].split()):
             shorter = place.get(inner)
             if shorter is not None and often[i] >= max(2, _FRAGMENT * often[shorter]):
                 found.add(shorter)
