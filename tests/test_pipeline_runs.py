@@ -329,10 +329,13 @@ def test_ctrl_c_stops_the_program_and_the_same_command_finishes(letters, codeboo
 
 # the program, at work on themes until it is stopped: a small docket is done before a signal comes
 _LASTS = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 import rfc_analyzer.themes
 from rfc_analyzer.cli import main
+
+# what a shell starts in the background ignores the signal, and hands that down
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def last(*args, **kwargs):
     Path(sys.argv[1]).touch()
