@@ -189,8 +189,8 @@ def _best_keys(vocabulary: Vocabulary, groups: np.ndarray, factors: np.ndarray) 
     """The best phrases of each group, by their keys; none where there are no groups."""
     if groups.max() < 0:
         return []
-    ranked = np.argsort(-phrase_scores(vocabulary, groups, factors), axis=1, kind="stable")[:, :_KEYWORDS_LOOKED_AT]
-    return [[vocabulary.keys[place] for place in row] for row in ranked]
+    scores = phrase_scores(vocabulary, groups, factors)
+    return [[vocabulary.keys[place] for place in best_places(row)[:_KEYWORDS_LOOKED_AT].tolist()] for row in scores]
 
 
 def _parent_level(
@@ -294,7 +294,7 @@ def _better_named(
         return voices < _FEW_VOICES and speakers >= _MANY_SPEAKERS
 
     for label, own in enumerate(written):
-        best = np.argsort(-scores[label], kind="stable")[:_SAID_OFTEN].tolist()
+        best = best_places(scores[label])[:_SAID_OFTEN].tolist()
         each = scores[label, best[0]] / max(1, sizes[label])
         if each < _WEAK or (each < _WEAK_PHRASE and chosen[label] and few_say(label, chosen[label][0])):
             found[label] = [UNNAMED]
