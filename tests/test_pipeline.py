@@ -239,5 +239,5 @@ def test_the_same_inputs_give_the_same_tables_byte_for_byte(sample, tmp_path):
 
 def test_the_manifest_names_every_model_that_had_a_part(sample):
     models = sample.manifest.models
-    assert set(models) == {"all-MiniLM-L6-v2", "stance-minilm"}
+    assert set(models) == {"all-MiniLM-L6-v2", "stance-mpnet"}
     assert all(len(digest) == 64 for digest in models.values())

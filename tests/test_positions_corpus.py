@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "rfc_analyzer" / "weights" / "stance-minilm"
+FOLDER = ROOT / "rfc_analyzer" / "weights" / "stance-mpnet"
 CORPUS = FOLDER / "corpus.jsonl.gz"
 CLASSES = {"support", "oppose", "mixed", "none"}
 ALIKE = 0.4

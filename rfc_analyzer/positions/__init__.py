@@ -33,7 +33,7 @@ from rfc_analyzer.positions.signals import (
     stem_frequency,
     takes_up,
 )
-from rfc_analyzer.positions.stance_model import MiniLmStance, StanceReader, ask
+from rfc_analyzer.positions.stance_model import MpnetStance, StanceReader, ask
 from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
 from rfc_analyzer.positions.views import shared_views
 from rfc_analyzer.progress import Progress, Silent
@@ -43,8 +43,8 @@ __all__ = ["PositionResult", "read_positions"]
 
 
 _SILENT = Silent()
-_SENTENCES_READ = 4  # of each submission for each proposition, the nearest ones; more cost time and gain nothing
-_CONTRARY_READ = 2  # and of these, that are asked for the contrary too
+_SENTENCES_READ = 3  # of each submission for each proposition, the nearest ones; a fourth gains little
+_CONTRARY_READ = 1  # and of these, that are asked for the contrary too
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def read_positions(
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
     chosen, denied = (nearest(near + named, docket.owner, most) for most in (_SENTENCES_READ, _CONTRARY_READ))
     texts = [sentence.clean for sentence in docket.sentences]
-    reader, stated = reader or MiniLmStance(), [p.text for p in propositions]
+    reader, stated = reader or MpnetStance(), [p.text for p in propositions]
     # asked a proposition alone, the reader leans to one side whatever the text says
     both = ask(reader, texts, [*stated, *map(contrary, stated)], np.hstack([chosen, denied]))
     read = both[:, : len(stated)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from io import BytesIO
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,11 +12,13 @@ import numpy as np
 from rfc_analyzer.shipped import session, shipped
 from rfc_analyzer.words import storable
 
-NAME = "stance-minilm"
+NAME = "stance-mpnet"
 CLASSES = ("support", "oppose", "mixed", "none")
 
-_SHA256 = "780cd828eaf0c2d7082a78c937cfb1f76f5b6c64743e1440b2d8387b13dfb6d2"
-_TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+_SHA256 = "00612dc4785b96487f8bf29f7c44eadf27192109011911693cb15e1e6179b7dc"
+_WORDS_SHA256 = "f827d1fa54f4ac516d2622534b7bf9aa9a534bab94729df4d512a726aede2d35"
+_TOKENIZER_SHA256 = "b8be2c30ba5dd723a6d5ee26d013da103d5408d92ddcb23747622f9e48f1d842"
+_SEPARATOR = 2  # the number of the token between a text and what is asked of it
 _TEXT_TOKENS = 128
 _PROPOSITION_TOKENS = 48
 
@@ -31,7 +34,7 @@ class StanceReader(Protocol):
         ...
 
 
-class MiniLmStance:
+class MpnetStance:
     """The built-in reader; loaded when it is first used. Texts are cut at 128 tokens (about 95 words).
 
     A text is computed once with all that is asked of it, each text by itself. What it says of a proposition depends on
@@ -46,10 +49,16 @@ class MiniLmStance:
         return session(f"{NAME}/model.onnx", _SHA256)
 
     @cached_property
+    def _words(self) -> tuple[np.ndarray, np.ndarray]:
+        """Vectors of all words as 8-bit integers, and the step of each."""
+        stored = np.load(BytesIO(shipped(f"{NAME}/words.npz", _WORDS_SHA256)))
+        return stored["table"], stored["steps"]
+
+    @cached_property
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        data = shipped("all-MiniLM-L6-v2/tokenizer.json", _TOKENIZER_SHA256)
+        data = shipped(f"{NAME}/tokenizer.json", _TOKENIZER_SHA256)
         tokenizer = Tokenizer.from_str(data.decode("utf-8"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -57,7 +66,9 @@ class MiniLmStance:
 
     def read(self, texts: Sequence[str], asked: Sequence[Sequence[str]]) -> list[np.ndarray]:
         """For each text, (len(asked[i]), 4) float32: probabilities in the order of :data:`CLASSES`."""
-        known = {p: self._tokens(p, _PROPOSITION_TOKENS) for p in sorted({p for ps in asked for p in ps})}
+        known = {
+            p: [_SEPARATOR, *self._tokens(p, _PROPOSITION_TOKENS)[1:]] for p in sorted({p for ps in asked for p in ps})
+        }
         return [
             self._read_one(self._tokens(text, _TEXT_TOKENS), [known[p] for p in propositions])
             for text, propositions in zip(texts, asked, strict=True)
@@ -76,10 +87,11 @@ class MiniLmStance:
         places = np.arange(asked.size).reshape(asked.shape)
         for row, (end, length) in enumerate(zip(ends.tolist(), lengths, strict=True)):
             asked[row, :length] = np.arange(end - length, end)
+        ids = np.array([*text, *(token for tokens in propositions for token in tokens)])
+        table, steps = self._words
         fed = {
-            "input_ids": np.array([*text, *(token for tokens in propositions for token in tokens)]),
+            "words": table[ids] * steps[ids],
             "positions": np.concatenate([np.arange(len(text)), *(len(text) + np.arange(n) for n in lengths)]),
-            "types": np.repeat([0, 1], [len(text), sum(lengths)]),
             "text": np.arange(len(text)),
             "asked": asked,
             "places": places[asked >= 0],

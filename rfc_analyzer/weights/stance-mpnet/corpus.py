@@ -48,29 +48,21 @@ def plain_examples(topics: list[Topic]) -> list[Example]:
     return found
 
 
-def varied_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
-    """Each passage, some joined to another of the topic, asked a choice of propositions and one of another topic."""
+def asked_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
+    """Each passage, asked every proposition or its contrary, mostly both where it takes a side, and now and then one of
+    another topic."""
     found = []
     for topic in topics:
         for passage in topic["passages"]:
-            text = passage["text"]
-            said = {id_: CLASSES[name] for id_, name in passage["stance"].items()}
-            other = rng.choice(topic["passages"])
-            if rng.random() < 0.12 and other is not passage:
-                more = {id_: CLASSES[name] for id_, name in other["stance"].items()}
-                # only where the label of the two together is beyond doubt
-                said = {i: min(c, more[i]) for i, c in said.items() if NONE in (c, more[i]) or c == more[i]}
-                text = rng.choice((f"{text} {other['text']}", f"{other['text']} {text}"))
             asked: Asked = []
             for proposition in topic["propositions"]:
-                if proposition["id"] not in said:
-                    continue
-                way = said[proposition["id"]]
+                way = CLASSES[passage["stance"][proposition["id"]]]
                 both = [(proposition["text"], way), (proposition["negated"], FLIPPED[way])]
-                asked += both if way != NONE and rng.random() < 0.4 else [rng.choice(both)]
-            asked.append((_foreign(topic, topics, rng), NONE))
+                asked += both if way != NONE and rng.random() < 0.75 else [rng.choice(both)]
+            if rng.random() < 0.4:
+                asked.append((_foreign(topic, topics, rng), NONE))
             rng.shuffle(asked)
-            found.append((text, asked))
+            found.append((passage["text"], asked))
     return found
 
 

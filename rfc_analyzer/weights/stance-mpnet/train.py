@@ -1,16 +1,17 @@
-"""Train the stance reader from the embedding model's weights and the corpus in this folder.
+"""Train the stance reader from the published weights of all-mpnet-base-v2 and the corpus in this folder.
 
     python train.py FOLDER_WITH_model.safetensors_AND_tokenizer.json trained.safetensors [--start earlier.safetensors]
 
-Needs torch, numpy, safetensors and tokenizers in an environment of their own, one processor core and an hour or two.
-First the model reads only statements put together by rule, then those and the passages: with passages from the start it
-never finds out that a denial turns a stance. The topics that the corpus marks as held out are never trained on; how
-well the model reads them is printed. ``--start`` goes on from weights of an earlier run, with passages at once.
+Needs torch, numpy, safetensors and tokenizers in an environment of their own, two processor cores and some hours. First
+the model reads only statements put together by rule, then those and the passages: with passages from the start it never
+finds out that a denial turns a stance. The topics that the corpus marks as held out are never trained on; how well the
+model reads them is printed. ``--start`` goes on from weights of an earlier run, with passages at once.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from corpus import Example, Topic, framed_examples, plain_examples, read_topics, varied_examples
+from corpus import Example, Topic, asked_examples, framed_examples, plain_examples, read_topics
 from phrases import NONE, OPPOSE
 from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
@@ -27,18 +28,20 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 HERE = Path(__file__).resolve().parent
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-LAYERS, HEADS, WIDTH, WORDS, PLACES, CLASSES, EPSILON = 6, 12, 384, 30522, 512, 4, 1e-12
-TEXT_TOKENS, PROPOSITION_TOKENS, TOKENS_A_STEP, DROPOUT = 110, 40, 2000, 0.1
+WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+LAYERS, HEADS, WIDTH, WORDS, PLACES, CLASSES, EPSILON = 12, 12, 768, 30527, 514, 4, 1e-5
+FIRST_PLACE, SEPARATOR = 2, 2  # the first token's row in the table of places; the number of the token between texts
+BUCKETS, FARTHEST = 32, 128  # kinds of distance between two tokens, and where they stop to differ
+TEXT_TOKENS, PROPOSITION_TOKENS, TOKENS_A_STEP, DROPOUT, HEAD_FASTER = 110, 40, 2000, 0.1, 5
 CLASS_WEIGHTS = (1.0, 1.0, 1.2, 0.6)
 LAYER_NAMES = {
-    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-    "dense": "attention.output.dense", "attended": "attention.output.LayerNorm",
+    "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
+    "dense": "attention.attn.o", "attended": "attention.LayerNorm",
     "inner": "intermediate.dense", "outer": "output.dense", "norm": "output.LayerNorm",
 }  # fmt: skip
 # steps, learning rate, statements of each proposition a round, whether passages are read too
-STATEMENTS = (250, 2e-4, 4, False)
-PASSAGES = (1.5e-4, 8, True)
+STATEMENTS = (150, 5e-5, 4, False)
+PASSAGES = (4e-5, 1, True)
 
 
 class Layer(nn.Module):
@@ -50,15 +53,15 @@ class Layer(nn.Module):
         self.attended, self.norm = nn.LayerNorm(WIDTH, EPSILON), nn.LayerNorm(WIDTH, EPSILON)
         self.inner, self.outer = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
 
-    def forward(self, value: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, value: Tensor, bias: Tensor) -> Tensor:
         texts, tokens, _ = value.shape
 
         def split(part: Tensor) -> Tensor:
             return part.view(texts, tokens, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        scores = split(self.query(value)) @ split(self.key(value)).transpose(2, 3) * (WIDTH // HEADS) ** -0.5
-        attention = torch.softmax(scores + mask, -1).to(scores.dtype)
-        mixed = (attention @ split(self.value(value))).transpose(1, 2).reshape(texts, tokens, WIDTH)
+        parts = (split(part(value)) for part in (self.query, self.key, self.value))
+        mixed = functional.scaled_dot_product_attention(*parts, attn_mask=bias)
+        mixed = mixed.transpose(1, 2).reshape(texts, tokens, WIDTH)
         value = self.attended(value + functional.dropout(self.dense(mixed), DROPOUT, self.training))
         more = self.outer(functional.gelu(self.inner(value)))
         return self.norm(value + functional.dropout(more, DROPOUT, self.training))
@@ -69,18 +72,20 @@ class Reader(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words, self.places, self.kinds = (nn.Embedding(n, WIDTH) for n in (WORDS, PLACES, 2))
+        self.words, self.places = (nn.Embedding(n, WIDTH) for n in (WORDS, PLACES))
+        self.distances = nn.Embedding(BUCKETS, HEADS)
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.pooler, self.classifier = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, CLASSES)
-        nn.init.normal_(self.classifier.weight, std=0.02)
-        nn.init.zeros_(self.classifier.bias)
+        for part in (self.pooler, self.classifier):
+            nn.init.normal_(part.weight, std=0.02)
+            nn.init.zeros_(part.bias)
 
     def named_weights(self) -> Iterator[tuple[str, nn.Parameter]]:
-        """Every parameter, by the name that BERT checkpoints give it."""
+        """Every parameter, by the name that the published weights give it."""
         yield "embeddings.word_embeddings.weight", self.words.weight
         yield "embeddings.position_embeddings.weight", self.places.weight
-        yield "embeddings.token_type_embeddings.weight", self.kinds.weight
+        yield "encoder.relative_attention_bias.weight", self.distances.weight
         parts = [("embeddings.LayerNorm", self.norm), ("pooler.dense", self.pooler), ("classifier", self.classifier)]
         for number, layer in enumerate(self.layers):
             parts += [(f"encoder.layer.{number}.{n}", getattr(layer, own)) for own, n in LAYER_NAMES.items()]
@@ -90,24 +95,35 @@ class Reader(nn.Module):
 
     def forward(self, ids: Tensor, positions: Tensor, blocks: Tensor, starts: Tensor) -> Tensor:
         """Logits of each proposition; block 0 is the text, 1 and more are propositions, -1 is padding."""
-        value = self.words(ids) + self.places(positions) + self.kinds((blocks > 0).long())
-        value = functional.dropout(self.norm(value), DROPOUT, self.training)
+        value = functional.dropout(
+            self.norm(self.words(ids) + self.places(positions + FIRST_PLACE)), DROPOUT, self.training
+        )
         seen, seeing = blocks[:, None, :], blocks[:, :, None]
         allowed = ((seen == 0) | (seen == seeing)) & (seen >= 0)
-        mask = torch.zeros(allowed.shape).masked_fill_(~allowed, -1e4)[:, None].to(torch.bfloat16)
+        bias = self.distances(buckets(positions[:, None, :] - positions[:, :, None])).permute(0, 3, 1, 2)
+        bias = bias.masked_fill(~allowed[:, None], -1e4).to(torch.bfloat16)
         for layer in self.layers:
-            value = layer(value, mask)
+            value = layer(value, bias)
         pooled = torch.tanh(self.pooler(value[starts[:, 0], starts[:, 1]]))
         return self.classifier(functional.dropout(pooled, DROPOUT, self.training)).float()
 
 
-def load(model: Reader, source: Path) -> None:
-    """Weights of the embedding model or of an earlier run; the word table is not trained further."""
-    stored = {name.removeprefix("bert."): torch.tensor(value) for name, value in load_file(source).items()}
+def buckets(behind: Tensor) -> Tensor:
+    """The kind of distance to a token that stands ``behind`` so much; negative for one before."""
+    half, exact = BUCKETS // 2, BUCKETS // 4
+    size = behind.abs()
+    far = exact + torch.log(size.clamp(min=1) / exact) / math.log(FARTHEST / exact) * (half - exact)
+    return torch.where(size < exact, size, far.long().clamp(max=half - 1)) + half * (behind > 0).long()
+
+
+def load(model: Reader, source: Path, still: int) -> None:
+    """Published weights or those of an earlier run; the tables and the lowest ``still`` layers are not trained."""
+    stored = {name: torch.tensor(value) for name, value in load_file(source).items()}
     for name, parameter in model.named_weights():
         if name in stored:
             parameter.data = stored[name].clone()
-    model.words.weight.requires_grad = False
+    for part in (model.words, model.places, model.distances, *model.layers[:still]):
+        part.requires_grad_(False)
 
 
 Packed = tuple[list[int], list[int], list[int], list[int], list[int]]  # ids, positions, blocks, starts, classes
@@ -121,7 +137,7 @@ def pack(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[Packed]:
         length = len(ids)
         positions, blocks, starts = list(range(length)), [0] * length, []
         for number, (proposition, _) in enumerate(asked, start=1):
-            more = tokenizer.encode(proposition).ids[:PROPOSITION_TOKENS]
+            more = [SEPARATOR, *tokenizer.encode(proposition).ids[1:]][:PROPOSITION_TOKENS]
             starts.append(len(ids))
             ids = ids + more
             positions += range(length, length + len(more))
@@ -176,20 +192,22 @@ def train(
     """All stages, the learning rate falling to nothing in each; ``save`` keeps what is there now and then."""
     rng = random.Random(0)
     trained = [p for p in model.parameters() if p.requires_grad]
+    new = [*model.pooler.parameters(), *model.classifier.parameters()]
+    old = [p for p in trained if not any(p is other for other in new)]
     groups = [
-        {"params": [p for p in trained if p.ndim > 1], "weight_decay": 0.01},
-        {"params": [p for p in trained if p.ndim < 2], "weight_decay": 0.0},
+        {"params": old, "weight_decay": 0.01, "faster": 1},
+        {"params": new, "weight_decay": 0.0, "faster": HEAD_FASTER},
     ]
     for steps, rate, each, passages in stages:
         optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), fused=True)
         step, started = 0, time.time()
         while step < steps:
             examples = framed_examples(topics, rng, each)
-            rows = pack(tokenizer, examples + (varied_examples(topics, rng) if passages else []))
+            rows = pack(tokenizer, examples + (asked_examples(topics, rng) if passages else []))
             for batch in batches(rows, rng)[: steps - step]:
                 model.train()
                 for group in optimizer.param_groups:
-                    group["lr"] = rate * min(1, (step + 1) / (0.06 * steps + 1)) * max(0.02, 1 - step / steps)
+                    group["lr"] = rate * group["faster"] * min(1, (step + 1) / 40) * max(0.02, 1 - step / steps)
                 fed, classes = tensors(rows, batch)
                 with torch.autocast("cpu", torch.bfloat16):
                     logits = model(*fed)
@@ -232,10 +250,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--start", type=Path)
-    parser.add_argument("--steps", type=int, default=1000, help="steps with passages")
+    parser.add_argument("--steps", type=int, default=1500, help="steps with passages")
+    parser.add_argument("--still", type=int, default=0, help="lowest layers that are left as they are")
     given = parser.parse_args()
     torch.manual_seed(0)
-    torch.set_num_threads(1)  # the matrices are small: a second thread mostly waits
     topics = read_topics(HERE / "corpus.jsonl.gz")
     apart = [t for t in topics if t["held_out"]]
     tokenizer = Tokenizer.from_file(str(given.folder / "tokenizer.json"))
@@ -245,7 +263,7 @@ def main() -> None:
     source = given.folder / "model.safetensors"
     if sha256(source.read_bytes()).hexdigest() != WEIGHTS_SHA256:
         raise SystemExit(f"{source} is not the published model: its SHA-256 differs from {WEIGHTS_SHA256}")
-    load(model, given.start or source)
+    load(model, given.start or source, given.still)
     stages = (() if given.start else (STATEMENTS,)) + ((given.steps, *PASSAGES),)
 
     def save() -> None:
