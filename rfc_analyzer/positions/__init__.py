@@ -43,7 +43,7 @@ __all__ = ["PositionResult", "read_positions"]
 
 
 _SILENT = Silent()
-_SENTENCES_READ = 3  # of each submission for each proposition, the nearest ones; a fourth gains little
+_SENTENCES_READ = 2  # of each submission for each proposition, the nearest ones; a third and fourth gain little
 _CONTRARY_READ = 1  # and of these, that are asked for the contrary too
 
 
