@@ -51,11 +51,15 @@ class Graph:
 
     ``peaks`` are the largest sizes of the columns that go into linear layers, by the layers' name (those of one input
     have a name together); without them the graph is one of 32 bits, and ``inputs`` tells what goes into each.
+    ``epsilon`` is what layer norms add to the variance.
     """
 
-    def __init__(self, weights: dict[str, np.ndarray], peaks: dict[str, np.ndarray] | None = None) -> None:
+    def __init__(
+        self, weights: dict[str, np.ndarray], peaks: dict[str, np.ndarray] | None = None, epsilon: float = EPSILON
+    ) -> None:
         self.weights = weights
         self.peaks = peaks
+        self.epsilon = epsilon
         self.inputs: dict[str, str] = {}
         self.nodes: list[onnx.NodeProto] = []
         self.initializers: list[onnx.TensorProto] = []
@@ -119,15 +123,21 @@ class Graph:
     def norm(self, value: str, name: str) -> str:
         scale = self.constant(self.weights[f"{name}.weight"], f"{name}.weight")
         shift = self.constant(self.weights[f"{name}.bias"], f"{name}.bias")
-        return self.add("LayerNormalization", value, scale, shift, axis=-1, epsilon=EPSILON)
+        return self.add("LayerNormalization", value, scale, shift, axis=-1, epsilon=self.epsilon)
+
+
+def word_table(weights: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """The word vectors as 8-bit integers (words, width), and the step of each word (words, 1)."""
+    table = weights["embeddings.word_embeddings.weight"]
+    steps = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-9) / INT8
+    return np.rint(table / steps).astype(np.int8), steps.astype(np.float32)
 
 
 def embeddings(graph: Graph) -> str:
     """Word, position and type vectors, added and normed; the word table is stored as 8-bit integers."""
-    table = graph.weights["embeddings.word_embeddings.weight"]
-    scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-9) / INT8
-    rows = graph.add("Gather", graph.constant(np.rint(table / scale).astype(np.int8), "words"), "input_ids", axis=0)
-    scales = graph.add("Gather", graph.constant(scale.astype(np.float32), "word_scales"), "input_ids", axis=0)
+    table, steps = word_table(graph.weights)
+    rows = graph.add("Gather", graph.constant(table, "words"), "input_ids", axis=0)
+    scales = graph.add("Gather", graph.constant(steps, "word_scales"), "input_ids", axis=0)
     words = graph.add("Mul", graph.add("Cast", rows, to=TensorProto.FLOAT), scales)
     length = graph.add("Slice", graph.add("Shape", "input_ids"), *(graph.constant(np.array([i])) for i in (1, 2)))
     # the type of every token is 0: its vector is added to every position

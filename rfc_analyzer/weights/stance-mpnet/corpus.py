@@ -42,8 +42,7 @@ def plain_examples(topics: list[Topic]) -> list[Example]:
         for passage in topic["passages"]:
             asked: Asked = []
             for proposition in topic["propositions"]:
-                said = CLASSES[passage["stance"][proposition["id"]]]
-                asked += [(proposition["text"], said), (proposition["negated"], FLIPPED[said])]
+                asked += _both_ways(proposition, CLASSES[passage["stance"][proposition["id"]]])
             found.append((passage["text"], asked))
     return found
 
@@ -57,13 +56,18 @@ def asked_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
             asked: Asked = []
             for proposition in topic["propositions"]:
                 way = CLASSES[passage["stance"][proposition["id"]]]
-                both = [(proposition["text"], way), (proposition["negated"], FLIPPED[way])]
+                both = _both_ways(proposition, way)
                 asked += both if way != NONE and rng.random() < 0.75 else [rng.choice(both)]
             if rng.random() < 0.4:
                 asked.append((_foreign(topic, topics, rng), NONE))
             rng.shuffle(asked)
             found.append((passage["text"], asked))
     return found
+
+
+def _both_ways(proposition: dict[str, str], way: int) -> Asked:
+    """A proposition and its contrary, each with the class of who stands ``way`` on the proposition."""
+    return [(proposition["text"], way), (proposition["negated"], FLIPPED[way])]
 
 
 def _foreign(topic: Topic, topics: list[Topic], rng: random.Random) -> str:
@@ -83,7 +87,7 @@ def framed_examples(topics: list[Topic], rng: random.Random, each: int) -> list[
         way = rng.choice((SUPPORT, OPPOSE, SUPPORT, OPPOSE, NONE))
         text = rng.choice(phrases.RULE[way]).format(r=rng.choice(phrases.NAMES))
         silent = rng.choice(rest)[rng.choice(("text", "negated"))]
-        found.append((text, [(first["text"], way), (first["negated"], FLIPPED[way]), (silent, NONE)]))
+        found.append((text, [*_both_ways(first, way), (silent, NONE)]))
         for proposition in topic["propositions"]:
             others = [p for p in topic["propositions"] if p is not proposition]
             found += [_framed(proposition, rng.choice(others), rng) for _ in range(each)]

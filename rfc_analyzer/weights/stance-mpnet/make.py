@@ -32,12 +32,12 @@ from onnxruntime import InferenceSession
 from safetensors.numpy import load_file
 
 HERE = Path(__file__).resolve().parent
-CLASSES, EPSILON = 4, 1e-5
-LAYERS, WIDTH, HEADS = 12, 768, 12
+LAYERS, WIDTH, HEADS, EPSILON = 12, 768, 12, 1e-5
 SIZE = WIDTH // HEADS
 FIRST_PLACE = 2  # the row of the first token in the table of places
 BUCKETS, FARTHEST = 32, 128  # kinds of distance between two tokens, and where they stop to differ
 TEXT_TOKENS, PROPOSITION_TOKENS = 128, 48  # as the program cuts them
+REACH = TEXT_TOKENS + PROPOSITION_TOKENS
 TO_THE_END = np.iinfo(np.int64).max
 RANDOM_TEXTS, RANDOM_WORDS, RANDOM_PROPOSITIONS, RANDOM_ASKED = 24, 46, 3, 20
 START, END, FIRST_WORD = 0, 2, 2000  # token numbers
@@ -62,14 +62,12 @@ def _encoder() -> ModuleType:
 
 
 encoder = _encoder()
-encoder.EPSILON = EPSILON
 
 
 def distances(weights: dict[str, np.ndarray]) -> np.ndarray:
     """(heads, n): what attention adds for a token that stands so much behind the one that looks, from the farthest
     before it to the farthest behind it."""
-    reach = TEXT_TOKENS + PROPOSITION_TOKENS
-    behind = np.arange(-reach, reach + 1)
+    behind = np.arange(-REACH, REACH + 1)
     half, exact = BUCKETS // 2, BUCKETS // 4
     size = np.abs(behind)
     far = exact + np.log(np.maximum(size, 1) / exact) / math.log(FARTHEST / exact) * (half - exact)
@@ -81,7 +79,7 @@ def distances(weights: dict[str, np.ndarray]) -> np.ndarray:
 def embeddings(graph: encoder.Graph) -> str:
     """Word and position vectors of all tokens, added and normed."""
     table = graph.weights["embeddings.position_embeddings.weight"]
-    places = table[FIRST_PLACE : FIRST_PLACE + TEXT_TOKENS + PROPOSITION_TOKENS]
+    places = table[FIRST_PLACE : FIRST_PLACE + REACH]
     vectors = graph.constant(places, "place_vectors")
     value = graph.add("Add", "words", graph.add("Gather", vectors, "positions", axis=0))
     return graph.norm(value, "embeddings.LayerNorm")
@@ -106,19 +104,18 @@ class Shared:
 def shared(graph: encoder.Graph) -> Shared:
     """Made once, of the inputs."""
     table = distances(graph.weights)
-    reach = TEXT_TOKENS + PROPOSITION_TOKENS
     held = graph.constant(table, "distances")
     zero, one = (graph.constant(np.array([i])) for i in range(2))
     length = graph.add("Shape", "text")
-    numbers = graph.constant(np.arange(reach), "numbers")
+    numbers = graph.constant(np.arange(REACH), "numbers")
     text = sliced(graph, numbers, zero, length, 0)
-    seen, middle = graph.add("Unsqueeze", text, zero), graph.constant(np.array(reach))
+    seen, middle = graph.add("Unsqueeze", text, zero), graph.constant(np.array(REACH))
     within_text = graph.add("Add", graph.add("Sub", seen, graph.add("Unsqueeze", text, one)), middle)
     own = graph.constant(np.arange(PROPOSITION_TOKENS))
     place = graph.add("Unsqueeze", graph.add("Add", own, length), one)
     to_text = graph.add("Add", graph.add("Sub", seen, place), middle)
     between = np.arange(PROPOSITION_TOKENS)
-    fixed = graph.constant(table[:, between[None, :] - between[:, None] + reach], "within")
+    fixed = graph.constant(table[:, between[None, :] - between[:, None] + REACH], "within")
     filled = graph.add("Cast", graph.add("Less", "asked", zero), to=TensorProto.FLOAT)
     hidden = graph.add("Mul", filled, graph.constant(np.float32(-1e4)))
     hidden = graph.add("Unsqueeze", hidden, graph.constant(np.array([1, 2])))
@@ -197,7 +194,7 @@ def layer(graph: encoder.Graph, value: str, both: Shared, name: str, last: bool)
 
 def build(weights: dict[str, np.ndarray], peaks: dict[str, np.ndarray] | None) -> onnx.ModelProto:
     """The whole model: one text and what is asked of it in, four logits for each proposition out."""
-    graph = encoder.Graph(weights, peaks)
+    graph = encoder.Graph(weights, peaks, EPSILON)
     both = shared(graph)
     value = embeddings(graph)
     for number in range(LAYERS):
@@ -212,13 +209,6 @@ def build(weights: dict[str, np.ndarray], peaks: dict[str, np.ndarray] | None) -
     return helper.make_model(
         whole, opset_imports=[helper.make_opsetid(*kind) for kind in encoder.OPERATORS], ir_version=9
     )
-
-
-def word_table(weights: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """The word vectors as 8-bit integers (words, width), and the step of each word (words, 1)."""
-    table = weights["embeddings.word_embeddings.weight"]
-    steps = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-9) / encoder.INT8
-    return np.rint(table / steps).astype(np.int8), steps.astype(np.float32)
 
 
 def random_input(rng: np.random.Generator, table: np.ndarray) -> dict[str, np.ndarray]:
@@ -261,7 +251,7 @@ def read_weights(source: Path) -> dict[str, np.ndarray]:
 def main(source: Path) -> None:
     """Write the model and its word table beside this script."""
     weights = read_weights(source)
-    table, steps = word_table(weights)
+    table, steps = encoder.word_table(weights)
     np.savez(HERE / "words.npz", table=table, steps=steps)
     (HERE / "model.onnx").write_bytes(build(weights, seen_peaks(weights)).SerializeToString())
     for name in ("model.onnx", "words.npz"):
