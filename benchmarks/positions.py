@@ -25,7 +25,7 @@ from rfc_analyzer import tables
 from rfc_analyzer.embedding import CachedEmbedder, load_embedder
 from rfc_analyzer.model import ReviewedStance
 from rfc_analyzer.positions import PositionResult, read_positions
-from rfc_analyzer.positions.stance_model import MpnetStance
+from rfc_analyzer.positions.stance_model import ShippedReader
 from rfc_analyzer.reviewed import read_reviewed
 from rfc_analyzer.settings import Settings
 from rfc_analyzer.stages import State, _templates
@@ -42,7 +42,7 @@ class Labelled:
     state: State
     propositions: tuple
     embedder: CachedEmbedder
-    reader: MpnetStance
+    reader: ShippedReader
     truth: Cells
     ids: tuple[str, ...]
 
@@ -81,7 +81,7 @@ def load(folder: Path, labels: Path) -> Labelled:
     ids = tuple(sorted({i for i, _ in given} & here))
     truth = {(i, p): str(given.get((i, p), NONE)) for i in ids for p in known}
     embedder = CachedEmbedder(load_embedder(), folder / "work" / "embeddings")
-    return Labelled(state, propositions, embedder, MpnetStance(), truth, ids)
+    return Labelled(state, propositions, embedder, ShippedReader(), truth, ids)
 
 
 def f1(truth: list[bool], said: list[bool]) -> float:

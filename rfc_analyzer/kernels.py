@@ -23,7 +23,7 @@ from rfc_analyzer.embedding import Embedder, load_embedder
 from rfc_analyzer.engines import Done, Engine
 from rfc_analyzer.errors import UnreadableFile
 from rfc_analyzer.ingest import Calls, read_file
-from rfc_analyzer.positions.stance_model import CLASSES, MpnetStance, StanceReader
+from rfc_analyzer.positions.stance_model import CLASSES, ShippedReader, StanceReader
 from rfc_analyzer.sandbox import Sandbox
 from rfc_analyzer.settings import ReadingLimits
 from rfc_analyzer.themes.clusters import nearest_centroid
@@ -46,7 +46,7 @@ def _embedder(name: str) -> Embedder:
 
 @cache
 def _reader() -> StanceReader:
-    return MpnetStance()
+    return ShippedReader()
 
 
 @cache
@@ -222,8 +222,8 @@ class MappedThemes:
 class MappedReader:
     """A stance reader whose work an engine's workers do; what was set aside is not-a-number, that is, not read."""
 
-    name = MpnetStance.name
-    sha256 = MpnetStance.sha256
+    name = ShippedReader.name
+    sha256 = ShippedReader.sha256
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -312,9 +312,9 @@ def _models(request: Request) -> dict[str, str]:
     """Names and hashes of the models that had a part in the result."""
     models = {request.embedder.name: request.embedder.sha256}
     if request.codebook:
-        from rfc_analyzer.positions.stance_model import MpnetStance
+        from rfc_analyzer.positions.stance_model import ShippedReader
 
-        models[MpnetStance.name] = MpnetStance.sha256
+        models[ShippedReader.name] = ShippedReader.sha256
     return models
 
 

@@ -67,10 +67,10 @@ class Request:
     def stance_reader(self) -> StanceReader:
         """Texts to stances; what was read before is not read again."""
         from rfc_analyzer.positions.caching import CachedReader
-        from rfc_analyzer.positions.stance_model import MpnetStance
+        from rfc_analyzer.positions.stance_model import ShippedReader
 
         if self.engine is None:
-            return CachedReader(MpnetStance(), self.cache)
+            return CachedReader(ShippedReader(), self.cache)
         from rfc_analyzer.kernels import MappedReader
 
         return CachedReader(MappedReader(self.engine), self.cache)

@@ -5,7 +5,7 @@ import pytest
 
 from rfc_analyzer.cache import Cache
 from rfc_analyzer.positions.caching import CachedReader
-from rfc_analyzer.positions.stance_model import MpnetStance
+from rfc_analyzer.positions.stance_model import ShippedReader
 
 TEXTS = (
     "I support the night ferry because nurses need it after their shift at the hospital on the mainland.",
@@ -25,7 +25,7 @@ ORDERS = ((1,), (4, 1), (3, 2, 1, 0), (0, 1, 3), (2, 4, 3))
 
 @pytest.fixture(scope="module")
 def reader():
-    return MpnetStance()
+    return ShippedReader()
 
 
 @pytest.fixture(scope="module")

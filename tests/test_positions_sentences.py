@@ -14,7 +14,7 @@ import pytest
 from rfc_analyzer.embedding import load_embedder
 from rfc_analyzer.model import Passage, PassageKind, Proposition, Stance, Submission
 from rfc_analyzer.positions import read_positions
-from rfc_analyzer.positions.stance_model import MpnetStance
+from rfc_analyzer.positions.stance_model import ShippedReader
 from rfc_analyzer.settings import PositionSettings
 
 EXAMPLES = Path(__file__).with_name("positions_sentences.txt")
@@ -62,7 +62,7 @@ Outcome = tuple[Example, Stance | None]
 
 def read_all() -> list[Outcome]:
     """Every example, and what the program makes of it."""
-    embedder, reader = load_embedder(), MpnetStance()
+    embedder, reader = load_embedder(), ShippedReader()
     found: list[Outcome] = []
     for docket, propositions in PROPOSITIONS.items():
         mine = [e for e in ALL if e.docket == docket]

@@ -33,7 +33,7 @@ from rfc_analyzer.positions.signals import (
     stem_frequency,
     takes_up,
 )
-from rfc_analyzer.positions.stance_model import MpnetStance, StanceReader, ask
+from rfc_analyzer.positions.stance_model import ShippedReader, StanceReader, ask
 from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
 from rfc_analyzer.positions.views import shared_views
 from rfc_analyzer.progress import Progress, Silent
@@ -84,7 +84,7 @@ def read_positions(
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
     chosen, denied = (nearest(near + named, docket.owner, most) for most in (_SENTENCES_READ, _CONTRARY_READ))
     texts = [sentence.clean for sentence in docket.sentences]
-    reader, stated = reader or MpnetStance(), [p.text for p in propositions]
+    reader, stated = reader or ShippedReader(), [p.text for p in propositions]
     # asked a proposition alone, the reader leans to one side whatever the text says
     both = ask(reader, texts, [*stated, *map(contrary, stated)], np.hstack([chosen, denied]))
     read = both[:, : len(stated)]

@@ -34,7 +34,7 @@ class StanceReader(Protocol):
         ...
 
 
-class MpnetStance:
+class ShippedReader:
     """The built-in reader; loaded when it is first used. Texts are cut at 128 tokens (about 95 words).
 
     A text is computed once with all that is asked of it, each text by itself. What it says of a proposition depends on
