@@ -47,11 +47,12 @@ def test_it_spans_many_questions_and_gives_a_stance_on_every_proposition(topics)
     assert len({topic["topic"] for topic in topics}) == len(topics) >= 150
     assert len({topic["regulator"] for topic in topics}) == len(topics)
     for topic in topics:
-        assert [proposition["id"] for proposition in topic["propositions"]] == list("abcd"), topic["topic"]
+        ids = [proposition["id"] for proposition in topic["propositions"]]
+        assert ids in (list("abcd"), list("abcdef")), topic["topic"]
         assert all(proposition["text"] != proposition["negated"] for proposition in topic["propositions"])
-        assert 34 <= len(topic["passages"]) <= 50, topic["topic"]
+        assert 32 <= len(topic["passages"]) <= 52, topic["topic"]
         for passage in topic["passages"]:
-            assert passage["text"].strip() and set(passage["stance"]) == set("abcd"), passage
+            assert passage["text"].strip() and set(passage["stance"]) == set(ids), passage
             assert set(passage["stance"].values()) <= CLASSES, passage
 
 
@@ -77,11 +78,12 @@ def test_its_bytes_carry_no_time(topics):
 
 def test_its_card_counts_it_rightly(topics, passages):
     card = " ".join((FOLDER / "README.md").read_text(encoding="utf-8").split())
+    pairs = sum(len(topic["propositions"]) * len(topic["passages"]) for topic in topics)
     for told in (
         f"{len(topics)} public questions",
         f"{len(passages):,} passages",
-        f"{4 * len(passages):,} (proposition, passage) pairs",
-        f"{8 * len(passages):,} with the contraries",
+        f"{pairs:,} (proposition, passage) pairs",
+        f"{2 * pairs:,} with the contraries",
     ):
         assert told in card
-    assert sum(topic["held_out"] for topic in topics) == 12
+    assert sum(topic["held_out"] for topic in topics) == 20

@@ -12,7 +12,14 @@ import numpy as np
 from rfc_analyzer.model import Proposition
 from rfc_analyzer.positions.claims import read_claims
 from rfc_analyzer.positions.grammar import Act, parse_sentence, read_parsed
-from rfc_analyzer.positions.signals import coverages, read_signals, stem_frequency
+from rfc_analyzer.positions.signals import (
+    coverages,
+    nearest,
+    promise,
+    read_signals,
+    stem_frequency,
+    untargeted,
+)
 from rfc_analyzer.positions.units import Sentence
 
 PROPOSITIONS = (
@@ -50,7 +57,8 @@ def signals():
     parsed, claims = read()
     named = coverages(parsed, claims)
     asked = np.full((*named.shape, 4), 0.25)
-    found = read_signals(sentences(), parsed, claims, named.astype(float), asked, np.zeros(named.shape))
+    nothing = np.zeros(named.shape)
+    found = read_signals(sentences(), parsed, untargeted(parsed), claims, named.astype(float), asked, nothing)
     return named, found.about, found.direction, found.plain
 
 
@@ -76,3 +84,12 @@ def test_signals_are_those_of_each_sentence_read_after_the_one_before_it():
             assert about[i, j] == (max(float(named[i, j]), 0.9) if rule else float(named[i, j]))
             assert plain[i, j] == (reading.act in (Act.PERFORMATIVE, Act.DEMAND))
     assert np.count_nonzero(direction) > len(TEXTS)
+
+
+def test_a_demand_is_read_before_a_heading_that_is_as_near():
+    texts = ("2. Drift nets in coastal waters", "We urge you to ban drift nets in coastal waters.")
+    parsed = [parse_sentence(text) for text in texts]
+    claims = read_claims(PROPOSITIONS, stem_frequency(parsed), len(parsed))
+    near, named = np.zeros((2, 3), np.float32), np.ones((2, 3), np.float32)
+    promised = promise(parsed, untargeted(parsed), claims, near, named)
+    assert nearest(promised, np.zeros(2, int), 1)[:, 0].tolist() == [False, True]

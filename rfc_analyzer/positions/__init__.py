@@ -28,10 +28,12 @@ from rfc_analyzer.positions.signals import (
     leanings,
     nearest,
     parse_all,
+    promise,
     read_signals,
     similarities,
     stem_frequency,
     takes_up,
+    untargeted,
 )
 from rfc_analyzer.positions.stance_model import ShippedReader, StanceReader, ask
 from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
@@ -43,7 +45,7 @@ __all__ = ["PositionResult", "read_positions"]
 
 
 _SILENT = Silent()
-_SENTENCES_READ = 2  # of each submission for each proposition, the nearest ones; a third and fourth gain little
+_SENTENCES_READ = 2  # of each submission for each proposition, the most promising; a third and fourth gain little
 _CONTRARY_READ = 1  # and of these, that are asked for the contrary too
 
 
@@ -82,7 +84,9 @@ def read_positions(
     parsed = parse_all(docket.sentences)
     claims = read_claims(propositions, stem_frequency(parsed), len(parsed))
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
-    chosen, denied = (nearest(near + named, docket.owner, most) for most in (_SENTENCES_READ, _CONTRARY_READ))
+    plain = untargeted(parsed)
+    promised = promise(parsed, plain, claims, near, named)
+    chosen, denied = (nearest(promised, docket.owner, most) for most in (_SENTENCES_READ, _CONTRARY_READ))
     texts = [sentence.clean for sentence in docket.sentences]
     reader, stated = reader or ShippedReader(), [p.text for p in propositions]
     # asked a proposition alone, the reader leans to one side whatever the text says
@@ -90,7 +94,7 @@ def read_positions(
     read = both[:, : len(stated)]
     leaning = leanings(read, both[:, len(stated) :])
     about = takes_up(parsed, claims, near, named, read)
-    signals = read_signals(docket.sentences, parsed, claims, about, read, leaning)
+    signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
     features = document_features(docket.texts)
     people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}
     vectors = document_vectors(docket.speaking, embedder.encode) if reviewed else None

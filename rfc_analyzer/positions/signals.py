@@ -17,7 +17,7 @@ from rfc_analyzer.positions.grammar import Act, Parsed, Reading, parse_sentence,
 from rfc_analyzer.positions.units import Sentence
 
 # log-odds that a sentence takes up a proposition; how they were found: docs/decisions/0005-positions.md
-_BASE = -3.05
+_BASE = -2.25
 _NEAR = 1.9  # by how near its passage is
 _NAMED = 3.85  # by the share of the proposition's words that it names
 _READ = 0.58  # by the log-odds that the reader gives
@@ -25,6 +25,7 @@ _ARGUED = 3.1  # a respondent who judges or demands anything speaks to the docke
 _REPORTED = -1.5  # it asks, or tells only what others say
 _UNREAD, _LEAST_READ = -3.0, -4.0  # log-odds of a sentence that was not read, and the least that count
 
+_SAYING = 0.5  # a sentence is read sooner whose author judges or demands, later one that tells of others
 _CENTRED = 0.5  # share of the similarity that is measured from the docket's own centre
 _FULL_COVERAGE = 0.5  # a sentence that names half of a target's weight is wholly about it
 _CONDITIONAL = 0.3
@@ -102,7 +103,7 @@ def coverages(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
 def nearest(nearness: np.ndarray, owner: np.ndarray, most: int) -> np.ndarray:
     """The sentences to read for each proposition: (n, p) bool, at most ``most`` of each submission's a proposition.
 
-    ``nearness`` is (n, p); ``owner`` (n,) never falls. Equal ones are taken in reading order.
+    ``nearness`` is (n, p), as :func:`promise` gives it; ``owner`` (n,) never falls. Equal ones come in reading order.
     """
     chosen = np.zeros(nearness.shape, bool)
     bounds = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1], True])
@@ -110,6 +111,30 @@ def nearest(nearness: np.ndarray, owner: np.ndarray, most: int) -> np.ndarray:
         order = np.argsort(-nearness[start:end], axis=0, kind="stable")[:most]
         np.put_along_axis(chosen[start:end], order, True, axis=0)
     return chosen
+
+
+def untargeted(parsed: Sequence[Parsed]) -> list[Reading]:
+    """Every sentence read without a proposition: what its author does, and what it says of the agency's proposal."""
+    return [read_parsed(item, {}, _NO_AIMS) for item in parsed]
+
+
+def promise(
+    parsed: Sequence[Parsed], without: Sequence[Reading], claims: Sequence[Claim], near: np.ndarray, named: np.ndarray
+) -> np.ndarray:
+    """How much each sentence promises to say of each proposition, (n, p): the nearest are often headings and thanks.
+
+    ``without`` as :func:`untargeted` gives it, ``near`` and ``named`` as :func:`takes_up` takes them.
+    """
+    matter = _matter(claims)
+    says = np.array(
+        [r.act in _SAID or r.rule != 0 or item.judges(matter) for item, r in zip(parsed, without, strict=True)]
+    )
+    others = np.array([item.others for item in parsed])
+    return np.asarray(near + named + _SAYING * (says.astype(float) - others)[:, None])
+
+
+def _matter(claims: Sequence[Claim]) -> frozenset[str]:
+    return frozenset(stem for claim in claims for stem in claim.target)
 
 
 def takes_up(
@@ -123,7 +148,7 @@ def takes_up(
     nothing = read[..., _NONE]
     odds = np.log(np.clip(1 - nothing, 1e-3, 0.999) / np.clip(nothing, 1e-3, 0.999))
     odds = np.where(np.isnan(odds), _UNREAD, np.maximum(odds, _LEAST_READ))
-    matter = frozenset(stem for claim in claims for stem in claim.target)
+    matter = _matter(claims)
     judges = np.array([item.judges(matter) for item in parsed])
     general = np.array([claim.general for claim in claims])
     others = np.array([item.others for item in parsed])
@@ -154,12 +179,14 @@ def _side_odds(read: np.ndarray) -> np.ndarray:
 def read_signals(
     sentences: Sequence[Sentence],
     parsed: Sequence[Parsed],
+    without: Sequence[Reading],
     claims: Sequence[Claim],
     about: np.ndarray,
     read: np.ndarray,
     leaning: np.ndarray,
 ) -> SentenceSignals:
-    """Signals of all sentences; ``about`` as :func:`takes_up` gives it, ``read`` as it takes it."""
+    """Signals of all sentences; ``without`` as :func:`untargeted` gives it, ``about`` as :func:`takes_up`, ``read`` as
+    that takes it."""
     about = about.copy()
     torn, taken = np.nan_to_num(read[..., _MIXED]), np.nan_to_num(1 - read[..., _NONE])
     others = np.array([item.others for item in parsed])  # what others say is no leaning of the author's
@@ -167,10 +194,9 @@ def read_signals(
     weights = np.array([_CONDITIONAL if item.conditional else 1.0 for item in parsed])
     files = [sentence.file_id for sentence in sentences]
     words = [item.stems.union(*(clause.stems for clause in item.clauses)) for item in parsed]
-    untargeted = [read_parsed(item, {}, _NO_AIMS) for item in parsed]
-    ruled = np.array([reading.rule for reading in untargeted])
-    strength = np.array([reading.strength for reading in untargeted])
-    said = np.array([reading.act in _SAID for reading in untargeted])
+    ruled = np.array([reading.rule for reading in without])
+    strength = np.array([reading.strength for reading in without])
+    said = np.array([reading.act in _SAID for reading in without])
     direction, plain = np.zeros(about.shape), np.zeros(about.shape, bool)
     for j, claim in enumerate(claims):
         rule, way = claim.rule * ruled * strength, np.zeros(len(parsed))

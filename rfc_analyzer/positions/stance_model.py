@@ -15,7 +15,7 @@ from rfc_analyzer.words import storable
 NAME = "stance-mpnet"
 CLASSES = ("support", "oppose", "mixed", "none")
 
-_SHA256 = "00612dc4785b96487f8bf29f7c44eadf27192109011911693cb15e1e6179b7dc"
+_SHA256 = "13f1170c394dd2e5e9912d5985b7bdd2230ef76ad6f13153f0822cf216bc1112"
 _WORDS_SHA256 = "f827d1fa54f4ac516d2622534b7bf9aa9a534bab94729df4d512a726aede2d35"
 _TOKENIZER_SHA256 = "b8be2c30ba5dd723a6d5ee26d013da103d5408d92ddcb23747622f9e48f1d842"
 _SEPARATOR = 2  # the number of the token between a text and what is asked of it

@@ -21,6 +21,7 @@ Topic = dict[str, Any]
 Asked = list[tuple[str, int]]
 Example = tuple[str, Asked]
 
+SILENT_ASKED = 2  # most propositions are not taken up, and most of these are easy to tell
 CLASSES = {"support": SUPPORT, "oppose": OPPOSE, "mixed": MIXED, "none": NONE}
 _OTHER_WORDS = {word: [other for other in line if other != word] for line in phrases.SYNONYMS for word in line}
 _STAYS = frozenset(("not", "no", "never", "without", "should", "less", "fewer", "than", "only"))
@@ -48,17 +49,28 @@ def plain_examples(topics: list[Topic]) -> list[Example]:
 
 
 def asked_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
-    """Each passage, asked every proposition or its contrary, mostly both where it takes a side, and now and then one of
-    another topic."""
+    """Each passage, asked every proposition that it takes a side on and some of the others.
+
+    Mostly a proposition and its contrary are asked where there is a side; the contrary now and then as the program asks
+    it, and now and then comes a proposition of another topic.
+    """
     found = []
     for topic in topics:
         for passage in topic["passages"]:
             asked: Asked = []
-            for proposition in topic["propositions"]:
-                way = CLASSES[passage["stance"][proposition["id"]]]
+            ways = [(p, CLASSES[passage["stance"][p["id"]]]) for p in topic["propositions"]]
+            silent = [p for p, way in ways if way == NONE]
+            silent = rng.sample(silent, min(len(silent), SILENT_ASKED))
+            for proposition, way in ways:
                 both = _both_ways(proposition, way)
-                asked += both if way != NONE and rng.random() < 0.75 else [rng.choice(both)]
-            if rng.random() < 0.4:
+                if rng.random() < 0.5:
+                    said, other = both if rng.random() < 0.75 else both[::-1]
+                    both = [said, (denied(said[0]), other[1])]
+                if way != NONE:
+                    asked += both if rng.random() < 0.75 else [rng.choice(both)]
+                elif proposition in silent:
+                    asked.append(rng.choice(both))
+            if rng.random() < 0.3:
                 asked.append((_foreign(topic, topics, rng), NONE))
             rng.shuffle(asked)
             found.append((passage["text"], asked))
@@ -68,6 +80,11 @@ def asked_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
 def _both_ways(proposition: dict[str, str], way: int) -> Asked:
     """A proposition and its contrary, each with the class of who stands ``way`` on the proposition."""
     return [(proposition["text"], way), (proposition["negated"], FLIPPED[way])]
+
+
+def denied(proposition: str) -> str:
+    """A proposition denied, as the program asks its contrary."""
+    return f"It is not true that {_lowered(proposition)}."
 
 
 def _foreign(topic: Topic, topics: list[Topic], rng: random.Random) -> str:
@@ -120,6 +137,11 @@ def _statement(said: str, rng: random.Random) -> tuple[str, int]:
     parts = re.match(r"^(.*?) should (not |no longer )?(be )?(.*?)\.?$", said)
     if parts and rng.random() < 0.75:
         subject, negation, be, rest = parts.groups()
+        freed = {*phrases.FREED, *phrases.LIMITED}.intersection(rest.split()[:2])
+        if be and freed and rng.random() < 0.6:
+            text, free = _of_limits(_lowered(subject), rng)
+            way = SUPPORT if free == freed.issubset(phrases.FREED) else OPPOSE
+            return text, FLIPPED[way] if negation else way
         frames = phrases.SHOULD_BE if be and rng.random() < 0.5 else phrases.SHOULD
         way = rng.choice((SUPPORT, OPPOSE))
         predicate = rest if frames is phrases.SHOULD_BE else f"{be or ''}{rest}"
@@ -133,6 +155,16 @@ def _statement(said: str, rng: random.Random) -> tuple[str, int]:
             denied = said.replace(words, rng.choice(denials), 1)
             return (denied, OPPOSE) if rng.random() < 0.5 else (said, SUPPORT)
     return said, SUPPORT
+
+
+def _of_limits(subject: str, rng: random.Random) -> tuple[str, bool]:
+    """What somebody says of a limit on ``subject`` or of its freedom, and whether they want it free."""
+    free = rng.random() < 0.5
+    if rng.random() < 0.25:
+        return rng.choice(phrases.KEEP_FREE if free else phrases.KEEP_TIGHT).format(s=subject), free
+    limits = rng.random() < 0.6
+    what = rng.choice(phrases.LIMITS if limits else phrases.LICENCES).format(s=subject)
+    return f"{what} {rng.choice(phrases.GOOD if limits != free else phrases.BAD)}", free
 
 
 def _reworded(text: str, rng: random.Random) -> str:

@@ -69,6 +69,38 @@ SHOULD_BE = {
         "Please do not have {s} {p}",
     ),
 }  # fmt: skip
+# what is said of a limit says the contrary of what is limited: who blames the one speaks for the other
+FREED = frozenset(
+    ("allowed", "permitted", "available", "free", "open", "published", "legal", "exempt", "released", "shared", "sold")
+)
+LIMITED = frozenset(
+    ("banned", "forbidden", "prohibited", "restricted", "limited", "capped", "suspended", "ended", "stopped", "phased",
+     "barred", "outlawed")
+)  # fmt: skip
+LIMITS = (
+    "Restricting {s}", "Any attempt to limit {s}", "Regulation of {s}", "A ban on {s}", "Tighter rules for {s}",
+    "Clamping down on {s}", "More control over {s}", "Any restriction of {s}", "Licences for {s}", "A limit on {s}",
+)  # fmt: skip
+LICENCES = (
+    "Freedom for {s}", "A free hand for {s}", "Lifting the limits on {s}", "Fewer rules for {s}", "Letting {s} spread",
+    "Deregulation of {s}", "Giving up control of {s}", "Leaving {s} unregulated", "Less control over {s}",
+)  # fmt: skip
+GOOD = (
+    "is badly needed", "would be a wise step", "is long overdue", "is the right thing to do",
+    "cannot come soon enough", "is only common sense", "would do us all good", "deserves our support",
+    "would be no loss to anybody", "is nothing to be afraid of", "is in everyone's interest",
+)  # fmt: skip
+BAD = (
+    "would be a huge mistake", "would do far more harm than good", "is the wrong way to go", "cannot be justified",
+    "is against everything we stand for", "would only make matters worse", "is reckless", "would be a step backwards",
+    "is the last thing we need", "goes much too far", "helps nobody but the largest firms",
+    "has never worked anywhere",
+)  # fmt: skip
+KEEP_FREE = ("Please do not restrict {s}", "Hands off {s}", "Do not regulate {s} to death", "Leave {s} alone")
+KEEP_TIGHT = (
+    "Please get {s} under control", "Keep a tight rein on {s}", "Act before {s} get out of hand", "Please rein in {s}"
+)  # fmt: skip
+
 RULE = {
     SUPPORT: (
         "Please adopt this {r}.", "We urge the agency to finalize the {r}.", "I support this {r}.",
