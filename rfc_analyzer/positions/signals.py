@@ -125,16 +125,15 @@ def promise(
 
     ``without`` as :func:`untargeted` gives it, ``near`` and ``named`` as :func:`takes_up` takes them.
     """
-    matter = _matter(claims)
-    says = np.array(
-        [r.act in _SAID or r.rule != 0 or item.judges(matter) for item, r in zip(parsed, without, strict=True)]
-    )
+    says = _judges(parsed, claims) | np.array([r.act in _SAID or r.rule != 0 for r in without])
     others = np.array([item.others for item in parsed])
     return np.asarray(near + named + _SAYING * (says.astype(float) - others)[:, None])
 
 
-def _matter(claims: Sequence[Claim]) -> frozenset[str]:
-    return frozenset(stem for claim in claims for stem in claim.target)
+def _judges(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
+    """Whether each sentence judges anything that the propositions are about, (n,) bool."""
+    matter = frozenset(stem for claim in claims for stem in claim.target)
+    return np.array([item.judges(matter) for item in parsed], bool)
 
 
 def takes_up(
@@ -148,8 +147,7 @@ def takes_up(
     nothing = read[..., _NONE]
     odds = np.log(np.clip(1 - nothing, 1e-3, 0.999) / np.clip(nothing, 1e-3, 0.999))
     odds = np.where(np.isnan(odds), _UNREAD, np.maximum(odds, _LEAST_READ))
-    matter = _matter(claims)
-    judges = np.array([item.judges(matter) for item in parsed])
+    judges = _judges(parsed, claims)
     general = np.array([claim.general for claim in claims])
     others = np.array([item.others for item in parsed])
     logit = (

@@ -1,7 +1,7 @@
 """The training corpus, and the examples that are made of it.
 
-``corpus.jsonl.gz`` holds one topic a line: four propositions, each also in its contrary, and passages that respondents
-might write, each with its stance on every proposition. An example is a passage and what is asked of it:
+``corpus.jsonl.gz`` holds one topic a line: four or six propositions, each also in its contrary, and passages that
+respondents might write, each with its stance on every proposition. An example is a passage and what is asked of it:
 ``(text, [(proposition, class), …])`` with the classes of ``phrases``.
 """
 
