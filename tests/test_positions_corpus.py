@@ -86,4 +86,4 @@ def test_its_card_counts_it_rightly(topics, passages):
         f"{2 * pairs:,} with the contraries",
     ):
         assert told in card
-    assert sum(topic["held_out"] for topic in topics) == 20
+    assert sum(topic["held_out"] for topic in topics) == 30

@@ -14,7 +14,7 @@ from rfc_analyzer.positions.claims import read_claims
 from rfc_analyzer.positions.grammar import Act, parse_sentence, read_parsed
 from rfc_analyzer.positions.signals import (
     coverages,
-    nearest,
+    judging,
     promise,
     read_signals,
     stem_frequency,
@@ -86,10 +86,10 @@ def test_signals_are_those_of_each_sentence_read_after_the_one_before_it():
     assert np.count_nonzero(direction) > len(TEXTS)
 
 
-def test_a_demand_is_read_before_a_heading_that_is_as_near():
+def test_a_demand_promises_more_than_a_heading_that_is_as_near():
     texts = ("2. Drift nets in coastal waters", "We urge you to ban drift nets in coastal waters.")
     parsed = [parse_sentence(text) for text in texts]
     claims = read_claims(PROPOSITIONS, stem_frequency(parsed), len(parsed))
     near, named = np.zeros((2, 3), np.float32), np.ones((2, 3), np.float32)
-    promised = promise(parsed, untargeted(parsed), claims, near, named)
-    assert nearest(promised, np.zeros(2, int), 1)[:, 0].tolist() == [False, True]
+    heading, demand = promise(parsed, untargeted(parsed), judging(parsed, claims), near, named)[:, 0]
+    assert demand > heading

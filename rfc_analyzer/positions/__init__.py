@@ -18,15 +18,16 @@ from rfc_analyzer.model import (
     Stance,
     Submission,
 )
-from rfc_analyzer.positions.claims import contrary, read_claims
+from rfc_analyzer.positions.claims import read_claims
+from rfc_analyzer.positions.digests import digests, read_digests
 from rfc_analyzer.positions.quotes import quote
 from rfc_analyzer.positions.reader import Tally, Verdict, decide, document_features, document_vectors, tally
 from rfc_analyzer.positions.signals import (
     Encoder,
     SentenceSignals,
     coverages,
+    judging,
     leanings,
-    nearest,
     parse_all,
     promise,
     read_signals,
@@ -35,7 +36,7 @@ from rfc_analyzer.positions.signals import (
     takes_up,
     untargeted,
 )
-from rfc_analyzer.positions.stance_model import ShippedReader, StanceReader, ask
+from rfc_analyzer.positions.stance_model import ShippedReader, StanceReader
 from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
 from rfc_analyzer.positions.views import shared_views
 from rfc_analyzer.progress import Progress, Silent
@@ -45,8 +46,6 @@ __all__ = ["PositionResult", "read_positions"]
 
 
 _SILENT = Silent()
-_SENTENCES_READ = 2  # of each submission for each proposition, the most promising; a third and fourth gain little
-_CONTRARY_READ = 1  # and of these, that are asked for the contrary too
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +83,12 @@ def read_positions(
     parsed = parse_all(docket.sentences)
     claims = read_claims(propositions, stem_frequency(parsed), len(parsed))
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
-    plain = untargeted(parsed)
-    promised = promise(parsed, plain, claims, near, named)
-    chosen, denied = (nearest(promised, docket.owner, most) for most in (_SENTENCES_READ, _CONTRARY_READ))
-    texts = [sentence.clean for sentence in docket.sentences]
-    reader, stated = reader or ShippedReader(), [p.text for p in propositions]
-    # asked a proposition alone, the reader leans to one side whatever the text says
-    both = ask(reader, texts, [*stated, *map(contrary, stated)], np.hstack([chosen, denied]))
-    read = both[:, : len(stated)]
-    leaning = leanings(read, both[:, len(stated) :])
-    about = takes_up(parsed, claims, near, named, read)
+    plain, judges = untargeted(parsed), judging(parsed, claims)
+    promised = promise(parsed, plain, judges, near, named)
+    given = digests([sentence.clean for sentence in docket.sentences], docket.owner, promised)
+    read, denied = read_digests(reader or ShippedReader(), given, [p.text for p in propositions], len(parsed))
+    leaning = leanings(read, denied)
+    about = takes_up(parsed, claims, judges, near, named, read)
     signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
     features = document_features(docket.texts)
     people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}

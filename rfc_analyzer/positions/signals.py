@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import fsum
 from typing import Protocol
 
@@ -17,7 +16,7 @@ from rfc_analyzer.positions.grammar import Act, Parsed, Reading, parse_sentence,
 from rfc_analyzer.positions.units import Sentence
 
 # log-odds that a sentence takes up a proposition; how they were found: docs/decisions/0005-positions.md
-_BASE = -2.25
+_BASE = -2.75
 _NEAR = 1.9  # by how near its passage is
 _NAMED = 3.85  # by the share of the proposition's words that it names
 _READ = 0.58  # by the log-odds that the reader gives
@@ -100,54 +99,45 @@ def coverages(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
     return made
 
 
-def nearest(nearness: np.ndarray, owner: np.ndarray, most: int) -> np.ndarray:
-    """The sentences to read for each proposition: (n, p) bool, at most ``most`` of each submission's a proposition.
-
-    ``nearness`` is (n, p), as :func:`promise` gives it; ``owner`` (n,) never falls. Equal ones come in reading order.
-    """
-    chosen = np.zeros(nearness.shape, bool)
-    bounds = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1], True])
-    for start, end in pairwise(bounds.tolist()):
-        order = np.argsort(-nearness[start:end], axis=0, kind="stable")[:most]
-        np.put_along_axis(chosen[start:end], order, True, axis=0)
-    return chosen
-
-
 def untargeted(parsed: Sequence[Parsed]) -> list[Reading]:
     """Every sentence read without a proposition: what its author does, and what it says of the agency's proposal."""
     return [read_parsed(item, {}, _NO_AIMS) for item in parsed]
 
 
 def promise(
-    parsed: Sequence[Parsed], without: Sequence[Reading], claims: Sequence[Claim], near: np.ndarray, named: np.ndarray
+    parsed: Sequence[Parsed], without: Sequence[Reading], judges: np.ndarray, near: np.ndarray, named: np.ndarray
 ) -> np.ndarray:
     """How much each sentence promises to say of each proposition, (n, p): the nearest are often headings and thanks.
 
-    ``without`` as :func:`untargeted` gives it, ``near`` and ``named`` as :func:`takes_up` takes them.
+    ``without`` as :func:`untargeted` gives it, the rest as :func:`takes_up` takes it.
     """
-    says = _judges(parsed, claims) | np.array([r.act in _SAID or r.rule != 0 for r in without])
+    says = judges | np.array([r.act in _SAID or r.rule != 0 for r in without])
     others = np.array([item.others for item in parsed])
     return np.asarray(near + named + _SAYING * (says.astype(float) - others)[:, None])
 
 
-def _judges(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
+def judging(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
     """Whether each sentence judges anything that the propositions are about, (n,) bool."""
     matter = frozenset(stem for claim in claims for stem in claim.target)
     return np.array([item.judges(matter) for item in parsed], bool)
 
 
 def takes_up(
-    parsed: Sequence[Parsed], claims: Sequence[Claim], near: np.ndarray, named: np.ndarray, read: np.ndarray
+    parsed: Sequence[Parsed],
+    claims: Sequence[Claim],
+    judges: np.ndarray,
+    near: np.ndarray,
+    named: np.ndarray,
+    read: np.ndarray,
 ) -> np.ndarray:
     """Probability that each sentence takes up each proposition, (n, p).
 
-    ``near`` and ``named`` as :func:`similarities` and :func:`coverages` give them; ``read`` (n, p, 4) are the
-    reader's probabilities, not-a-number where it was not asked.
+    ``judges`` as :func:`judging` gives it, ``near`` and ``named`` as :func:`similarities` and :func:`coverages` give
+    them; ``read`` (n, p, 4) are the reader's probabilities, not-a-number where it was not asked.
     """
     nothing = read[..., _NONE]
     odds = np.log(np.clip(1 - nothing, 1e-3, 0.999) / np.clip(nothing, 1e-3, 0.999))
     odds = np.where(np.isnan(odds), _UNREAD, np.maximum(odds, _LEAST_READ))
-    judges = _judges(parsed, claims)
     general = np.array([claim.general for claim in claims])
     others = np.array([item.others for item in parsed])
     logit = (

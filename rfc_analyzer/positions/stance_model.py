@@ -99,21 +99,3 @@ class ShippedReader:
         logits: np.ndarray = self._session.run(None, fed)[0]
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def ask(reader: StanceReader, texts: Sequence[str], propositions: Sequence[str], chosen: np.ndarray) -> np.ndarray:
-    """The reader's probabilities, (n, p, 4); not-a-number where ``chosen`` (n, p) does not ask.
-
-    Equal texts are read once.
-    """
-    together: dict[str, np.ndarray] = {}
-    for text, row in zip(texts, chosen, strict=True):
-        together[text] = together[text] | row if text in together else row
-    wanted = {text: np.flatnonzero(row).tolist() for text, row in together.items() if row.any()}
-    read = reader.read(list(wanted), [[propositions[j] for j in columns] for columns in wanted.values()])
-    found = dict(zip(wanted, read, strict=True))
-    made = np.full((*chosen.shape, len(CLASSES)), np.nan, dtype=np.float32)
-    for i, text in enumerate(texts):
-        if text in found:
-            made[i, wanted[text]] = found[text]
-    return made

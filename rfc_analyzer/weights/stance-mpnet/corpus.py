@@ -21,6 +21,7 @@ Topic = dict[str, Any]
 Asked = list[tuple[str, int]]
 Example = tuple[str, Asked]
 
+JOINED_WORDS = 85
 SILENT_ASKED = 2  # most propositions are not taken up, and most of these are easy to tell
 CLASSES = {"support": SUPPORT, "oppose": OPPOSE, "mixed": MIXED, "none": NONE}
 _OTHER_WORDS = {word: [other for other in line if other != word] for line in phrases.SYNONYMS for word in line}
@@ -75,6 +76,32 @@ def asked_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
             rng.shuffle(asked)
             found.append((passage["text"], asked))
     return found
+
+
+def with_joined(topics: list[Topic], rng: random.Random, each: int) -> list[Topic]:
+    """The topics, each with up to ``each`` texts more that are two or three of its passages in a row.
+
+    Such a text takes the side of those that take one; passages that speak against each other are not joined. The
+    program gives the reader several sentences of a letter, of which one often tells the side.
+    """
+    found = []
+    for topic in topics:
+        drawn = [rng.sample(topic["passages"], rng.choice((2, 2, 3))) for _ in range(each)]
+        found.append({**topic, "passages": topic["passages"] + [p for some in drawn for p in _joined(some)]})
+    return found
+
+
+def _joined(passages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One passage of several, none where they are too long together or of two minds."""
+    texts = [p["text"] if p["text"][-1] in '.?!"' else f"{p['text']}." for p in passages]
+    stance = {}
+    for proposition in passages[0]["stance"]:
+        sides = {p["stance"][proposition] for p in passages} - {"none"}
+        if len(sides) > 1:
+            return []
+        stance[proposition] = sides.pop() if sides else "none"
+    text = " ".join(texts)
+    return [{"text": text, "stance": stance}] if len(text.split()) <= JOINED_WORDS else []
 
 
 def _both_ways(proposition: dict[str, str], way: int) -> Asked:

@@ -64,15 +64,18 @@ def _encoder() -> ModuleType:
 encoder = _encoder()
 
 
-def distances(weights: dict[str, np.ndarray]) -> np.ndarray:
-    """(heads, n): what attention adds for a token that stands so much behind the one that looks, from the farthest
-    before it to the farthest behind it."""
+def buckets() -> np.ndarray:
+    """(n,): the kind of distance to a token, from the farthest before the one that looks to the farthest behind it."""
     behind = np.arange(-REACH, REACH + 1)
     half, exact = BUCKETS // 2, BUCKETS // 4
     size = np.abs(behind)
     far = exact + np.log(np.maximum(size, 1) / exact) / math.log(FARTHEST / exact) * (half - exact)
-    bucket = np.where(size < exact, size, np.minimum(far.astype(np.int64), half - 1)) + half * (behind > 0)
-    table: np.ndarray = weights["encoder.relative_attention_bias.weight"][bucket].T
+    return np.where(size < exact, size, np.minimum(far.astype(np.int64), half - 1)) + half * (behind > 0)
+
+
+def distances(weights: dict[str, np.ndarray]) -> np.ndarray:
+    """(heads, n): what attention adds for a token at each distance of :func:`buckets`."""
+    table: np.ndarray = weights["encoder.relative_attention_bias.weight"][buckets()].T
     return np.ascontiguousarray(table.astype(np.float32))
 
 

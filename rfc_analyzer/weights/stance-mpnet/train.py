@@ -5,7 +5,8 @@
 Needs torch, numpy, safetensors and tokenizers in an environment of their own, two processor cores and some hours. First
 the model reads only statements put together by rule, then those and the passages: with passages from the start it never
 finds out that a denial turns a stance. The topics that the corpus marks as held out are never trained on; how well the
-model reads them is printed. ``--start`` goes on from weights of an earlier run, with passages at once.
+model reads them is printed. ``--start`` goes on from weights of an earlier run, with passages at once; ``unmake.py``
+makes them of what ships.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from corpus import Example, Topic, asked_examples, framed_examples, plain_examples, read_topics
+from corpus import Example, Topic, asked_examples, framed_examples, plain_examples, read_topics, with_joined
 from phrases import NONE, OPPOSE
 from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
@@ -32,7 +33,8 @@ WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef056156
 LAYERS, HEADS, WIDTH, WORDS, PLACES, CLASSES, EPSILON = 12, 12, 768, 30527, 514, 4, 1e-5
 FIRST_PLACE, SEPARATOR = 2, 2  # the first token's row in the table of places; the number of the token between texts
 BUCKETS, FARTHEST = 32, 128  # kinds of distance between two tokens, and where they stop to differ
-TEXT_TOKENS, PROPOSITION_TOKENS, TOKENS_A_STEP, DROPOUT, HEAD_FASTER = 110, 40, 2000, 0.1, 5
+TEXT_TOKENS, PROPOSITION_TOKENS, TOKENS_A_STEP, DROPOUT, HEAD_FASTER = 120, 40, 2000, 0.1, 5
+JOINED = 8  # texts of several passages for each topic
 CLASS_WEIGHTS = (1.0, 1.0, 1.2, 0.6)
 LAYER_NAMES = {
     "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
@@ -76,8 +78,9 @@ def dropped(value: Tensor, training: bool) -> Tensor:
 class Reader(nn.Module):
     """The network that ``make.py`` writes as a graph."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: torch.dtype = torch.bfloat16) -> None:
         super().__init__()
+        self.kind = kind
         self.words, self.places = (nn.Embedding(n, WIDTH) for n in (WORDS, PLACES))
         self.distances = nn.Embedding(BUCKETS, HEADS)
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
@@ -86,6 +89,10 @@ class Reader(nn.Module):
         for part in (self.pooler, self.classifier):
             nn.init.normal_(part.weight, std=0.02)
             nn.init.zeros_(part.bias)
+
+    def precision(self) -> torch.autocast:
+        """In which the layers multiply."""
+        return torch.autocast("cpu", self.kind, enabled=self.kind is not torch.float32)
 
     def named_weights(self) -> Iterator[tuple[str, nn.Parameter]]:
         """Every parameter, by the name that the published weights give it."""
@@ -105,7 +112,7 @@ class Reader(nn.Module):
         seen, seeing = blocks[:, None, :], blocks[:, :, None]
         allowed = ((seen == 0) | (seen == seeing)) & (seen >= 0)
         bias = self.distances(buckets(positions[:, None, :] - positions[:, :, None])).permute(0, 3, 1, 2)
-        bias = bias.masked_fill(~allowed[:, None], -1e4).to(torch.bfloat16)
+        bias = bias.masked_fill(~allowed[:, None], -1e4).to(self.kind)
         for layer in self.layers:
             value = layer(value, bias)
         pooled = torch.tanh(self.pooler(value[starts[:, 0], starts[:, 1]]))
@@ -207,13 +214,15 @@ def train(
         step, started = 0, time.time()
         while step < steps:
             examples = framed_examples(topics, rng, each)
-            rows = pack(tokenizer, examples + (asked_examples(topics, rng) if passages else []))
+            rows = pack(
+                tokenizer, examples + (asked_examples(with_joined(topics, rng, JOINED), rng) if passages else [])
+            )
             for batch in batches(rows, rng)[: steps - step]:
                 model.train()
                 for group in optimizer.param_groups:
                     group["lr"] = rate * group["faster"] * min(1, (step + 1) / 40) * max(0.02, 1 - step / steps)
                 fed, classes = tensors(rows, batch)
-                with torch.autocast("cpu", torch.bfloat16):
+                with model.precision():
                     logits = model(*fed)
                 loss = losses(logits, classes)
                 optimizer.zero_grad()
@@ -234,7 +243,7 @@ def measure(model: Reader, tokenizer: Tokenizer, examples: list[Example], name: 
     rows = pack(tokenizer, examples)
     model.eval()
     logits, classes = [], []
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), model.precision():
         for batch in batches(rows, random.Random(0)):
             fed, truth = tensors(rows, batch)
             logits.append(model(*fed))
@@ -256,6 +265,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path)
     parser.add_argument("--steps", type=int, default=1500, help="steps with passages")
     parser.add_argument("--still", type=int, default=0, help="lowest layers that are left as they are")
+    parser.add_argument("--float32", action="store_true", help="for processors that have no product of 16-bit numbers")
     given = parser.parse_args()
     torch.manual_seed(0)
     topics = read_topics(HERE / "corpus.jsonl.gz")
@@ -263,9 +273,9 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(given.folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    model = Reader()
+    model = Reader(torch.float32 if given.float32 else torch.bfloat16)
     source = given.folder / "model.safetensors"
-    if sha256(source.read_bytes()).hexdigest() != WEIGHTS_SHA256:
+    if not given.start and sha256(source.read_bytes()).hexdigest() != WEIGHTS_SHA256:
         raise SystemExit(f"{source} is not the published model: its SHA-256 differs from {WEIGHTS_SHA256}")
     load(model, given.start or source, given.still)
     stages = (() if given.start else (STATEMENTS,)) + ((given.steps, *PASSAGES),)
