@@ -18,7 +18,7 @@ from rfc_analyzer import export, load
 from rfc_analyzer.arguments import parser
 from rfc_analyzer.cli import DONE, SOME_UNREAD, main
 from rfc_analyzer.codebook import read_codebook
-from rfc_analyzer.tables import SUBMISSIONS
+from rfc_analyzer.tables import POSITIONS, SUBMISSIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -154,6 +154,20 @@ def test_what_the_readme_claims_of_respondent_types(typed):
     found = {s.submission_id: s.respondent_type for s in load(typed[0] / "my-analysis").rows(SUBMISSIONS)}
     right = sum(found[label["id"]] == label["respondent_type"] for label in labels)
     assert f"{right} of {len(labels)} respondents" in " ".join(README.split())
+
+
+def test_what_the_readme_claims_of_positions(typed):
+    labels = json.loads((ROOT / "samples" / "expected.json").read_text(encoding="utf-8"))["submissions"]
+    there = {(label["id"], p): said["stance"] for label in labels for p, said in label["positions"].items()}
+    read = {(p.submission_id, p.proposition_id): p.stance for p in load(typed[0] / "my-analysis").rows(POSITIONS)}
+    found = there.keys() & read.keys()
+    claimed = re.search(
+        r"finds (\d+) of the (\d+) that are there, and the stance is right in (\d+) of", README.replace("\n", " ")
+    )
+    assert int(claimed[2]) == len(there)
+    # processors round differently in the last digits, which can tip a position that hangs on them
+    assert abs(int(claimed[1]) - len(found)) <= 3
+    assert abs(int(claimed[3]) - sum(there[key] == read[key] for key in found)) <= 3
 
 
 def test_public_names_are_explained():
