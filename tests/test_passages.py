@@ -159,6 +159,25 @@ def test_names_at_the_end_without_a_closing_are_the_signature():
     assert found == [(K.BODY, True), (K.SIGNATURE, False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "signature"),
+    [
+        (
+            "Please ban the nets. Respectfully submitted, Ada Example President Harbor Club",
+            "Respectfully submitted, Ada",
+        ),
+        ("Ban the nets now. We stand ready to help. Sincerely, Ada Example, Director", "Sincerely, Ada"),
+        ("Please ban the nets. Sincerely hoping that you will think of the turtles.", None),
+        ("Ban the nets. Respectfully, the Agency's numbers are wrong in every column.", None),
+    ],
+)
+def test_a_closing_at_the_end_of_running_text_is_the_signature(text, signature):
+    parts = split_passages([source(text, role=FileRole.FORM)], [], SETTINGS)
+    assert [p.text.startswith(signature or "?") for p in parts if p.kind is K.SIGNATURE] == [True] * bool(signature)
+    assert parts[0].kind is K.BODY and parts[0].counted
+    assert "".join(p.text for p in parts).replace(" ", "") == text.replace(" ", "")
+
+
 def test_references_are_not_arguments_and_an_appendix_is():
     found = kinds(
         (ARGUMENT, K.BODY),

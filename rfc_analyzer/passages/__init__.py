@@ -13,7 +13,7 @@ from rfc_analyzer.model import (
     PassageKind,
     SourceFile,
 )
-from rfc_analyzer.passages.letterparts import letter_kinds
+from rfc_analyzer.passages.letterparts import letter_kinds, signs
 from rfc_analyzer.passages.notice import NoticeText
 from rfc_analyzer.passages.plaintext import paragraph_spans, short_enough
 from rfc_analyzer.sentences import sentence_spans
@@ -81,6 +81,8 @@ class _Cutter:
         for a, b in sentence_spans(text):
             quoted = self._notice.holds(text[a:b], after_quoted=quoted)
             part = PassageKind.RFC_TEXT if quoted else kind
+            if kind is PassageKind.BODY and signs(text[a:b]):
+                part = PassageKind.SIGNATURE
             pieces = short_enough(text, a, b, self._settings.max_words)
             sentences += [(block.start + start, block.start + end, part) for start, end in pieces]
         yield from self._grouped(sentences)

@@ -147,6 +147,12 @@ def _mark_names_at_the_end(texts: Sequence[str], kinds: list[PassageKind]) -> No
         kinds[index] = PassageKind.SIGNATURE
 
 
+def signs(sentence: str) -> bool:
+    """Whether a sentence that stands in running text is a closing and who signs: "Sincerely, A. Example, Director"."""
+    text = " ".join(sentence.split())
+    return bool(_CLOSING_START.match(text)) and _is_names(text)
+
+
 def _mark_references(texts: Sequence[str], kinds: list[PassageKind]) -> None:
     """What follows a heading that says "References" after the first third of a file, up to an appendix."""
     for index, text in enumerate(texts):
