@@ -76,11 +76,11 @@ class _Cutter:
                 repeats = kind is PassageKind.HEADING and self._notice.holds(stripped)
                 yield start, start + len(stripped), PassageKind.RFC_TEXT if repeats else kind
             return
-        sentences = []
+        sentences: list[tuple[int, int, PassageKind]] = []
         quoted = False
         for a, b in sentence_spans(text):
             quoted = self._notice.holds(text[a:b], after_quoted=quoted)
-            part = PassageKind.RFC_TEXT if quoted else kind
+            part: PassageKind = PassageKind.RFC_TEXT if quoted else kind
             if kind is PassageKind.BODY and signs(text[a:b]):
                 part = PassageKind.SIGNATURE
             pieces = short_enough(text, a, b, self._settings.max_words)
