@@ -14,7 +14,8 @@ from rfc_analyzer.exports.wording import STANCES as STANCES
 from rfc_analyzer.exports.wording import TYPES as TYPES
 from rfc_analyzer.exports.wording import UNITS as UNITS
 from rfc_analyzer.exports.wording import count_of as count_of
-from rfc_analyzer.model import PassageKind, PositionMethod, TextSource
+from rfc_analyzer.model import PassageKind, TextSource
+from rfc_analyzer.model_positions import PositionMethod
 
 CAMPAIGN_FILTERS: Mapping[CampaignFilter, str] = {
     CampaignFilter.ALL: "All letters",
@@ -24,7 +25,9 @@ CAMPAIGN_FILTERS: Mapping[CampaignFilter, str] = {
 METHODS: Mapping[PositionMethod, str] = {
     PositionMethod.PERFORMATIVE: "Said outright (“we support …”)",
     PositionMethod.CUES: "Read from the wording",
-    PositionMethod.LEARNED: "Learned from reviewed stances",
+    PositionMethod.READER: "Seen by the trained reader",
+    PositionMethod.RELATED: "Follows from what it says on related propositions",
+    PositionMethod.LEARNED: "Learned from the docket’s other submissions",
     PositionMethod.REVIEWED: "Given by a person",
 }
 PASSAGE_KINDS: Mapping[PassageKind, str] = {

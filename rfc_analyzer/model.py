@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from rfc_analyzer.model_positions import PositionMethod
 from rfc_analyzer.model_themes import NoTheme
 
 
@@ -117,15 +118,6 @@ class Stance(StrEnum):
     SUPPORT = "support"
     OPPOSE = "oppose"
     MIXED = "mixed"
-
-
-class PositionMethod(StrEnum):
-    """How a stance was read."""
-
-    PERFORMATIVE = "performative"
-    CUES = "cues"
-    LEARNED = "learned"
-    REVIEWED = "reviewed"
 
 
 @dataclass(frozen=True, slots=True)

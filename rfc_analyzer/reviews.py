@@ -19,13 +19,13 @@ from rfc_analyzer.labelling import BLIND_LABELS, agreed
 from rfc_analyzer.model import (
     Evidence,
     Position,
-    PositionMethod,
     RespondentType,
     Review,
     ReviewedStance,
     Stance,
     Submission,
 )
+from rfc_analyzer.model_positions import PositionMethod
 from rfc_analyzer.subjects import SUBJECT_COLUMNS, Subjects, correct_passages
 from rfc_analyzer.tables import (
     CAMPAIGN_MEMBERS,

@@ -13,6 +13,7 @@ DASHBOARDS = ROOT / "dashboards"
 BASE = {
     "model",
     "model_themes",
+    "model_positions",
     "model_campaigns",
     "errors",
     "settings",
@@ -73,6 +74,7 @@ DASHBOARD_MAY_IMPORT = {
     "cache",
     "theming",
     "model_themes",
+    "model_positions",
     "given",
 }  # fmt: skip
 

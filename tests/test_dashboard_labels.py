@@ -5,6 +5,7 @@ import pytest
 from dashboards import labels
 from rfc_analyzer import model
 from rfc_analyzer.comparison import CampaignFilter, Unit
+from rfc_analyzer.model_positions import PositionMethod
 
 SETS = [
     (labels.TYPES, model.RespondentType),
@@ -13,7 +14,7 @@ SETS = [
     (labels.CAMPAIGN_FILTERS, CampaignFilter),
     (labels.CAMPAIGN_ROLES, model.CampaignRole),
     (labels.CAMPAIGN_KINDS, model.CampaignKind),
-    (labels.METHODS, model.PositionMethod),
+    (labels.METHODS, PositionMethod),
     (labels.PASSAGE_KINDS, model.PassageKind),
     (labels.FILE_STATUSES, model.FileStatus),
     (labels.FILE_ROLES, model.FileRole),

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from rfc_analyzer.model import (
     Passage,
     PassageKind,
-    PositionMethod,
     Proposition,
     ReviewedStance,
     Stance,
     Submission,
 )
+from rfc_analyzer.model_positions import PositionMethod
 from rfc_analyzer.positions import PositionResult, read_positions
 from rfc_analyzer.positions.lexicon import STOP, stem
 from rfc_analyzer.sentences import sentence_spans

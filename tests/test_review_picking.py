@@ -8,7 +8,8 @@ from make_analysis import make_analysis
 
 from rfc_analyzer import load
 from rfc_analyzer.cli import main
-from rfc_analyzer.model import Position, PositionMethod, Stance
+from rfc_analyzer.model import Position, Stance
+from rfc_analyzer.model_positions import PositionMethod
 from rfc_analyzer.positions.picking import candidates, pick
 from rfc_analyzer.reviewed import read_reviewed
 from rfc_analyzer.tables import SUBMISSIONS

@@ -8,7 +8,8 @@ from make_analysis import LETTERS, make_analysis
 from rfc_analyzer import load
 from rfc_analyzer.comparison import positions_overall, quotes, respondents_by_type
 from rfc_analyzer.errors import BadInput
-from rfc_analyzer.model import PositionMethod, RespondentType, Stance
+from rfc_analyzer.model import RespondentType, Stance
+from rfc_analyzer.model_positions import PositionMethod
 from rfc_analyzer.reviews import Change, position_id, review, reviews_in, stances_given, undo
 from rfc_analyzer.tables import POSITIONS, SUBMISSIONS
 

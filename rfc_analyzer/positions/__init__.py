@@ -12,16 +12,25 @@ from rfc_analyzer.model import (
     Evidence,
     Passage,
     Position,
-    PositionMethod,
     Proposition,
     ReviewedStance,
     Stance,
     Submission,
 )
+from rfc_analyzer.model_positions import PositionMethod
 from rfc_analyzer.positions.claims import read_claims
 from rfc_analyzer.positions.digests import digests, read_digests
 from rfc_analyzer.positions.quotes import quote
-from rfc_analyzer.positions.reader import Tally, Verdict, decide, document_features, document_vectors, tally
+from rfc_analyzer.positions.reader import (
+    Tally,
+    Verdict,
+    decide,
+    document_features,
+    document_vectors,
+    standings,
+    tally,
+)
+from rfc_analyzer.positions.relations import implied, relations
 from rfc_analyzer.positions.signals import (
     Encoder,
     SentenceSignals,
@@ -35,6 +44,7 @@ from rfc_analyzer.positions.signals import (
     stem_frequency,
     takes_up,
     untargeted,
+    worth_reading,
 )
 from rfc_analyzer.positions.stance_model import ShippedReader, StanceReader
 from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
@@ -85,11 +95,14 @@ def read_positions(
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
     plain, judges = untargeted(parsed), judging(parsed, claims)
     promised = promise(parsed, plain, judges, near, named)
-    given = digests([sentence.clean for sentence in docket.sentences], docket.owner, promised)
-    read, denied = read_digests(reader or ShippedReader(), given, [p.text for p in propositions], len(parsed))
+    worth = worth_reading(parsed, plain, claims, judges, near, named, settings.min_confidence)
+    given = digests([sentence.clean for sentence in docket.sentences], docket.owner, promised, worth)
+    reader, asked = reader or ShippedReader(), [p.text for p in propositions]
+    read, denied = read_digests(reader, given, asked, len(parsed))
     leaning = leanings(read, denied)
     about = takes_up(parsed, claims, judges, near, named, read)
     signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
+    followed = implied(standings(signals, docket.owner, len(submissions)), relations(reader, asked))
     features = document_features(docket.texts)
     people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}
     vectors = document_vectors(docket.speaking, embedder.encode) if reviewed else None
@@ -102,7 +115,7 @@ def read_positions(
             for row, s in enumerate(submissions)
             if (s.submission_id, proposition.proposition_id) in people
         }
-        counted = tally(signals, column, docket.owner, len(submissions))
+        counted = tally(signals, column, docket.owner, len(submissions), followed[:, column])
         verdict = decide(counted, features, docket.teaches, stances, vectors, views)
         for row, position in docket.positions(proposition, verdict, counted, stances, signals, column, settings):
             positions.append(position)
@@ -181,7 +194,7 @@ class _Docket:
             if verdict.addressed[read] < settings.min_confidence or not self.rows[read]:
                 continue
             stance = _stance(verdict, read)
-            method = _method(stance, self.rows[read], signals, column)
+            method = _method(stance, self.rows[read], signals, column, counted, read)
             confidence = _confidence(verdict, read, stance)
             position = Position(submission.submission_id, proposition.proposition_id, stance, confidence, method, False)
             found.append((row, position))
@@ -205,14 +218,24 @@ def _confidence(verdict: Verdict, row: int, stance: Stance) -> float:
     return round(float(verdict.trust * verdict.addressed[row] * sure), 4)
 
 
-def _method(stance: Stance, rows: Sequence[int], signals: SentenceSignals, column: int) -> PositionMethod:
-    """How the stance was read: by what the author performs, by how the author judges, or by what the docket taught."""
+def _method(
+    stance: Stance, rows: Sequence[int], signals: SentenceSignals, column: int, counted: Tally, row: int
+) -> PositionMethod:
+    """How the stance was read: by the first of these that sees it, the plainest first."""
     best: dict[bool, float] = defaultdict(float)
-    for row in rows:
-        way = float(signals.direction[row, column])
-        if way and (stance is Stance.MIXED or (way > 0) is (stance is Stance.SUPPORT)):
-            plain = bool(signals.plain[row, column])
-            best[plain] = max(best[plain], abs(way) * float(signals.about[row, column]))
+    for sentence in rows:
+        plain = bool(signals.plain[sentence, column])
+        seen = _seen(stance, float(signals.direction[sentence, column]))
+        best[plain] = max(best[plain], seen * float(signals.about[sentence, column]))
     if best[True] >= 0.3:
         return PositionMethod.PERFORMATIVE
-    return PositionMethod.CUES if max(best.values()) >= 0.1 else PositionMethod.LEARNED
+    if max(best.values()) >= 0.1:
+        return PositionMethod.CUES
+    if _seen(stance, float(counted.leaning[row])) >= 0.3 or (counted.torn[row] > 0 and stance is Stance.MIXED):
+        return PositionMethod.READER
+    return PositionMethod.RELATED if _seen(stance, float(counted.implied[row])) >= 0.3 else PositionMethod.LEARNED
+
+
+def _seen(stance: Stance, way: float) -> float:
+    """How much of ``stance`` is in a direction of -1 to 1; both sides are of a mixed one."""
+    return abs(way) if stance is Stance.MIXED else max(way if stance is Stance.SUPPORT else -way, 0.0)

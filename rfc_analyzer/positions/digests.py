@@ -28,17 +28,18 @@ class Digest:
     text: str
 
 
-def digests(texts: Sequence[str], owner: np.ndarray, promised: np.ndarray) -> list[Digest]:
-    """One for each submission and proposition.
+def digests(texts: Sequence[str], owner: np.ndarray, promised: np.ndarray, worth: np.ndarray) -> list[Digest]:
+    """One for each submission and proposition of which any sentence is worth reading.
 
     ``texts`` are the sentences, ``owner`` (n,) their submissions and never falls, ``promised`` (n, p) is how much each
-    sentence promises to say of each proposition; of equal ones the earlier comes first.
+    sentence promises to say of each proposition; of equal ones the earlier comes first. ``worth`` (n, p) is bool.
     """
     found = []
     for start, end in pairwise(np.flatnonzero(np.r_[True, owner[1:] != owner[:-1], True]).tolist()):
         order = start + np.argsort(-promised[start:end], axis=0, kind="stable")[:SENTENCES]
         for column, rows in enumerate(order.T.tolist()):
-            found.append(Digest(rows[0], column, _joined(texts, rows)))
+            if worth[start:end, column].any():
+                found.append(Digest(rows[0], column, _joined(texts, rows)))
     return found
 
 

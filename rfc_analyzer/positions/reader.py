@@ -11,16 +11,16 @@ from rfc_analyzer.model import Stance
 from rfc_analyzer.positions.signals import SentenceSignals
 
 _DAMPING = 0.3  # weight of doubt beside the counted evidence for and against
-_LEANED = 0.12  # weight of the side that the trained reader sees beside the grammar's
-_CERTAIN = 0.5  # balance beyond which the plain signals may teach
+_CERTAIN = 0.7  # evidence (-1 to 1) beyond which the plain signals may teach
 _LEAST_TAUGHT = 3  # texts on each side before anything is learned from them
 _PSEUDO = 0.15  # weight of a text that the plain signals labelled, beside one that a person labelled
 _REGULAR = 1.0
-_BALANCE, _LEARNED = 3.0, 0.75  # weights of the plain balance and of what it taught: a text's own words say more
-_MIXED_WEIGHT, _MIXED_BALANCE = 1.5, 0.15  # both sides with weight, and neither outweighs the other
+_BALANCE = 1.5  # log-odds of a side where the grammar sees that one alone; the trained reader's and what is implied: 1
+_LEARNED = 0.5  # weight of what these taught of the docket's words: a text's own say more
+_MIXED_WEIGHT = 1.5  # both sides with weight, and neither outweighs the other:
+_EVEN_BALANCE, _EVEN_EVIDENCE = 0.1, 0.4  # by the grammar, or by all evidence
 _TORN, _LITTLE = 0.25, 0.05  # or the reader finds the author torn; beside so little said, nothing is concluded
-_TRUST = 0.9  # measured: the plain signals are surer of themselves than they are right
-_TAUGHT_TRUST = 0.8  # and so is what few labels teach
+_TAUGHT_TRUST = 0.8  # measured: what few labels teach is surer of itself than it is right
 _ENOUGH = 15  # reviewed submissions from which people's labels alone teach better than with the plain signals'
 _OUTCOMES = (Stance.SUPPORT, Stance.OPPOSE, Stance.MIXED, None)
 _TAUGHT_REGULAR, _VECTORS, _SIGNALS = 10.0, 2.5, 0.5
@@ -32,7 +32,8 @@ class Tally:
     """Per submission, for one proposition: ``addressed`` in 0..1, weight of evidence ``pro`` and ``con`` (≥ 0).
 
     ``torn`` (0..1) is the share of what is said on it that is on both sides or under conditions; ``leaning`` (-1..1)
-    the balance of the sides that the trained reader sees, whatever the grammar finds.
+    the side that the trained reader sees, whatever the grammar finds, and ``implied`` (-1..1) the one that follows from
+    what it sees on other propositions.
     """
 
     addressed: np.ndarray
@@ -40,11 +41,17 @@ class Tally:
     con: np.ndarray
     torn: np.ndarray
     leaning: np.ndarray
+    implied: np.ndarray
 
     @property
     def balance(self) -> np.ndarray:
-        """From -1 (all against) to 1 (all for)."""
-        return _balance(self.pro, self.con)
+        """What the grammar finds, from -1 (all against) to 1 (all for)."""
+        return np.asarray((self.pro - self.con) / (self.pro + self.con + _DAMPING))
+
+    @property
+    def evidence(self) -> np.ndarray:
+        """Log-odds of support, where addressed, by all that the submission itself says."""
+        return np.asarray(_BALANCE * self.balance + self.leaning + self.implied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +67,33 @@ class Verdict:
     trust: float = 1.0
 
 
-def tally(signals: SentenceSignals, column: int, owner: np.ndarray, submissions: int) -> Tally:
-    """Evidence added up by submission; ``owner[i]`` is the submission of sentence ``i``."""
+def standings(signals: SentenceSignals, owner: np.ndarray, submissions: int) -> np.ndarray:
+    """Where the trained reader sees each submission on each proposition, (submissions, p) in -1..1.
+
+    The surer it is that anything is said, the farther from 0; ``owner[i]`` is the submission of sentence ``i``.
+    """
+    made = np.zeros((submissions, signals.leaning.shape[1]))
+    np.add.at(
+        made, owner, signals.leaning * signals.taken
+    )  # of a submission, one sentence for each proposition is read
+    return made
+
+
+def tally(
+    signals: SentenceSignals, column: int, owner: np.ndarray, submissions: int, implied: np.ndarray | None = None
+) -> Tally:
+    """Evidence added up by submission; ``owner`` as for :func:`standings`, ``implied`` (submissions,) as in a tally."""
     about, way = signals.about[:, column].astype(float), signals.direction[:, column].astype(float)
-    lean = signals.leaning[:, column].astype(float)
-    way = way + _LEANED * lean
 
     def added(weights: np.ndarray) -> np.ndarray:
         return np.bincount(owner, about * weights, minlength=submissions)
 
     addressed = np.zeros(submissions)
     np.maximum.at(addressed, owner, 0.98 * about)
-    leaning = _balance(added(np.maximum(lean, 0)), added(np.maximum(-lean, 0)))
+    leaning = np.bincount(owner, signals.leaning[:, column], minlength=submissions)
     torn = added(signals.torn[:, column]) / (added(signals.taken[:, column]) + _LITTLE)
-    return Tally(addressed, added(np.maximum(way, 0)), added(np.maximum(-way, 0)), torn, leaning)
-
-
-def _balance(pro: np.ndarray, con: np.ndarray) -> np.ndarray:
-    return np.asarray((pro - con) / (pro + con + _DAMPING))
+    followed = np.zeros(submissions) if implied is None else implied
+    return Tally(addressed, added(np.maximum(way, 0)), added(np.maximum(-way, 0)), torn, leaning, followed)
 
 
 def document_features(texts: Sequence[str]) -> object:
@@ -106,8 +122,9 @@ def decide(
     and ``views`` (n, k) that the propositions share are used where enough is reviewed to learn from people alone.
     """
     addressed, support = counted.addressed, _support(counted, features, teaches, reviewed)
-    both = (np.minimum(counted.pro, counted.con) > _MIXED_WEIGHT) & (np.abs(counted.balance) < _MIXED_BALANCE)
-    untaught = Verdict(addressed, support, both | (counted.torn > _TORN), _TRUST)
+    even = (np.abs(counted.balance) < _EVEN_BALANCE) | (np.abs(counted.evidence) < _EVEN_EVIDENCE)
+    both = (np.minimum(counted.pro, counted.con) > _MIXED_WEIGHT) & even
+    untaught = Verdict(addressed, support, both | (counted.torn > _TORN))
     if features is None or not reviewed:
         return untaught
     people = {row: stance for row, stance in reviewed.items() if teaches[row]}
@@ -115,7 +132,7 @@ def decide(
         plain = _support(counted, features, teaches, {})
         known = vectors * _VECTORS if views is None else np.hstack([vectors * _VECTORS, views])
         return _taught(counted, features, known, plain, people)
-    return Verdict(_taught_addressed(counted, features, teaches, reviewed), support, untaught.mixed, _TRUST)
+    return Verdict(_taught_addressed(counted, features, teaches, reviewed), support, untaught.mixed)
 
 
 def _taught(
@@ -166,10 +183,11 @@ def _support(
     counted: Tally, features: object, teaches: np.ndarray, reviewed: Mapping[int, Stance | None]
 ) -> np.ndarray:
     """Probability of support where addressed; texts without a sign of their own lean as the docket's plain ones do."""
-    balance = counted.balance
-    sure = teaches & (counted.addressed > 0.5) & (np.abs(balance) > _CERTAIN)
+    evidence = counted.evidence
+    seen = np.tanh(evidence / 2)  # the probabilities of the two sides, one less the other
+    sure = teaches & (counted.addressed > 0.5) & (np.abs(seen) > _CERTAIN)
     rows, labels, weights = [], [], []
-    for row in range(len(balance)):
+    for row in range(len(seen)):
         stance = reviewed.get(row)
         if stance is not None:
             sides = (True, False) if stance is Stance.MIXED else (stance is Stance.SUPPORT,)
@@ -179,14 +197,14 @@ def _support(
                 weights.append(1 / len(sides))
         elif row not in reviewed and sure[row]:
             rows.append(row)
-            labels.append(bool(balance[row] > 0))
-            weights.append(abs(balance[row]) * (_PSEUDO if reviewed else 1.0))
+            labels.append(bool(seen[row] > 0))
+            weights.append(abs(seen[row]) * (_PSEUDO if reviewed else 1.0))
     side, weight = np.array(labels, bool), np.array(weights)
     lean = (weight[side].sum() + 1) / (weight.sum() + 2)
-    learned = np.full(len(balance), np.log(lean / (1 - lean)))
+    learned = np.full(len(seen), np.log(lean / (1 - lean)))
     if features is not None and min(side.sum(), (~side).sum()) >= _LEAST_TAUGHT:
         learned = _fit(features, np.array(rows), side, weight)
-    return _sigmoid(_BALANCE * balance + _LEARNED * learned)
+    return _sigmoid(evidence + _LEARNED * learned)
 
 
 def _with(features: object, *columns: np.ndarray) -> object:

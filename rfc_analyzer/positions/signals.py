@@ -23,6 +23,7 @@ _READ = 0.58  # by the log-odds that the reader gives
 _ARGUED = 3.1  # a respondent who judges or demands anything speaks to the docket's main matter
 _REPORTED = -1.5  # it asks, or tells only what others say
 _UNREAD, _LEAST_READ = -3.0, -4.0  # log-odds of a sentence that was not read, and the least that count
+_MOST_READ = 3.6  # those that the reader hardly ever goes beyond where all else speaks against it
 
 _SAYING = 0.5  # a sentence is read sooner whose author judges or demands, later one that tells of others
 _CENTRED = 0.5  # share of the similarity that is measured from the docket's own centre
@@ -138,17 +139,36 @@ def takes_up(
     nothing = read[..., _NONE]
     odds = np.log(np.clip(1 - nothing, 1e-3, 0.999) / np.clip(nothing, 1e-3, 0.999))
     odds = np.where(np.isnan(odds), _UNREAD, np.maximum(odds, _LEAST_READ))
+    return _sigmoid(_unread_odds(parsed, claims, judges, near, named) + _READ * odds)
+
+
+def worth_reading(
+    parsed: Sequence[Parsed],
+    without: Sequence[Reading],
+    claims: Sequence[Claim],
+    judges: np.ndarray,
+    near: np.ndarray,
+    named: np.ndarray,
+    least: float,
+) -> np.ndarray:
+    """Whether each sentence may take each proposition up with a probability of ``least``, whatever the reader says.
+
+    (n, p) bool; ``without`` as :func:`untargeted` gives it, the rest as :func:`takes_up` takes it. Reading the others
+    would change nothing.
+    """
+    could = _sigmoid(_unread_odds(parsed, claims, judges, near, named) + _READ * _MOST_READ) >= least
+    of_rule = np.outer([reading.rule != 0 for reading in without], [claim.rule != 0 for claim in claims])
+    return np.asarray(could | of_rule)
+
+
+def _unread_odds(
+    parsed: Sequence[Parsed], claims: Sequence[Claim], judges: np.ndarray, near: np.ndarray, named: np.ndarray
+) -> np.ndarray:
+    """Log-odds that each sentence takes up each proposition, (n, p), but for what the reader says."""
     general = np.array([claim.general for claim in claims])
     others = np.array([item.others for item in parsed])
-    logit = (
-        _BASE
-        + _REPORTED * others[:, None]
-        + _NEAR * near
-        + _NAMED * named
-        + _READ * odds
-        + _ARGUED * np.outer(judges, general)
-    )
-    return np.asarray(1 / (1 + np.exp(-logit)))
+    argued = _ARGUED * np.outer(judges, general)
+    return np.asarray(_BASE + _REPORTED * others[:, None] + _NEAR * near + _NAMED * named + argued)
 
 
 def leanings(read: np.ndarray, denied: np.ndarray) -> np.ndarray:
@@ -158,6 +178,11 @@ def leanings(read: np.ndarray, denied: np.ndarray) -> np.ndarray:
     them alone it leans to a side whatever the text says; in the difference of the odds that falls out.
     """
     return np.asarray(np.nan_to_num(np.tanh((_side_odds(read) - _side_odds(denied)) / 2)))
+
+
+def taken_up(read: np.ndarray) -> np.ndarray:
+    """How surely the reader sees any view, (…) in 0..1 of its probabilities (…, 4); 0 where it was not asked."""
+    return np.asarray(np.nan_to_num(1 - read[..., _NONE]))
 
 
 def _side_odds(read: np.ndarray) -> np.ndarray:
@@ -176,7 +201,7 @@ def read_signals(
     """Signals of all sentences; ``without`` as :func:`untargeted` gives it, ``about`` as :func:`takes_up`, ``read`` as
     that takes it."""
     about = about.copy()
-    torn, taken = np.nan_to_num(read[..., _MIXED]), np.nan_to_num(1 - read[..., _NONE])
+    torn, taken = np.nan_to_num(read[..., _MIXED]), taken_up(read)
     others = np.array([item.others for item in parsed])  # what others say is no leaning of the author's
     leaning = np.where(others[:, None], 0.0, leaning)
     weights = np.array([_CONDITIONAL if item.conditional else 1.0 for item in parsed])
@@ -217,6 +242,10 @@ def _targeted(
         reading = read_parsed(item, claim.target, claim.aims, before)
         before = reading.coverage
         yield i, reading
+
+
+def _sigmoid(values: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-values)))
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
