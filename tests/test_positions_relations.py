@@ -86,8 +86,9 @@ def test_who_is_for_a_ban_is_against_freedom_where_they_say_nothing_of_it() -> N
     assert not found[:, 2].any()
 
 
-def tally(leaning: float, implied_: float, pro: float = 0.0, con: float = 0.0) -> Tally:
-    made = (0.9, pro, con, 0.0, leaning, implied_)
+def tally(leaning: float, implied_: float, performed: float = 0.0, judged: float = 0.0) -> Tally:
+    pro = max(performed, 0.0) + max(judged, 0.0)
+    made = (0.9, pro, 0.0, performed, judged, 0.0, leaning, implied_)
     return Tally(*(np.array([value]) for value in made))
 
 
@@ -98,8 +99,9 @@ def tally(leaning: float, implied_: float, pro: float = 0.0, con: float = 0.0) -
         (tally(-0.9, 0.0), False),
         (tally(0.0, -0.9), False),
         (tally(-0.2, 0.8), True),
-        (tally(-0.6, 0.0, pro=2.0), True),
-        (tally(-0.9, -0.9, pro=2.0), False),
+        (tally(-0.9, 0.0, performed=0.8), True),
+        (tally(-0.9, 0.0, judged=0.8), False),
+        (tally(-0.9, -0.9, performed=0.8), False),
     ],
 )
 def test_a_side_is_what_grammar_reader_and_relations_say_together(counted: Tally, supports: bool) -> None:

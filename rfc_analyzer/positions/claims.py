@@ -13,6 +13,7 @@ from rfc_analyzer.positions.grammar import content, rule_alignment, tokens
 from rfc_analyzer.positions.lexicon import STOP, stem
 
 GENERAL = 0.7  # share of its words that other propositions use too
+_DEMANDING = frozenset(("should", "must", "ought", "shall"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Claim:
     ``target`` weighs the stems of what it is about (summing to 1), rare ones and those of no other proposition most;
     ``aims`` is which way it points at each word; ``rule`` (-1, 0, 1) says whether who is for the agency's proposal is
     for it, 0 where it names no proposal;
-    ``general`` marks a proposition about the docket's main matter, which nearly every argument bears on.
+    ``general`` marks a proposition about the docket's main matter, which nearly every argument bears on;
+    ``told`` one that says how things are or would be, and demands nothing.
     """
 
     proposition: Proposition
@@ -30,6 +32,7 @@ class Claim:
     aims: Aims
     rule: int
     general: bool
+    told: bool = False
 
 
 def read_claims(propositions: Sequence[Proposition], frequency: Mapping[str, int], sentences: int) -> list[Claim]:
@@ -55,7 +58,9 @@ def contrary(text: str) -> str:
 def _read_claim(proposition: Proposition, rarity: Mapping[str, float], general: bool) -> Claim:
     total = sum(rarity.values()) or 1.0
     target = {s: weight / total for s, weight in rarity.items()}
-    return Claim(proposition, target, read_aims(tokens(proposition.text)), rule_alignment(proposition.text), general)
+    words = tokens(proposition.text)
+    told = _DEMANDING.isdisjoint(words)
+    return Claim(proposition, target, read_aims(words), rule_alignment(proposition.text), general, told)
 
 
 def _general(propositions: Sequence[Proposition]) -> list[bool]:

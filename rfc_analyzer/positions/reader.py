@@ -15,8 +15,10 @@ _CERTAIN = 0.7  # evidence (-1 to 1) beyond which the plain signals may teach
 _LEAST_TAUGHT = 3  # texts on each side before anything is learned from them
 _PSEUDO = 0.15  # weight of a text that the plain signals labelled, beside one that a person labelled
 _REGULAR = 1.0
-_BALANCE = 1.5  # log-odds of a side where the grammar sees that one alone; the trained reader's and what is implied: 1
-_LEARNED = 0.5  # weight of what these taught of the docket's words: a text's own say more
+# log-odds of a side where the grammar sees that one alone, in what authors perform or demand and in how they judge;
+# beside 1 where the trained reader sees it, and 1 where it is implied
+_PERFORMED, _JUDGED = 2.0, 0.75
+_LEARNED = 0.6  # weight of what these taught of the docket's words: a text's own say more
 _MIXED_WEIGHT = 1.5  # both sides with weight, and neither outweighs the other:
 _EVEN_BALANCE, _EVEN_EVIDENCE = 0.1, 0.4  # by the grammar, or by all evidence
 _TORN, _LITTLE = 0.25, 0.05  # or the reader finds the author torn; beside so little said, nothing is concluded
@@ -31,6 +33,8 @@ _RARE = 0.3  # power by which a rare outcome weighs more than a common one
 class Tally:
     """Per submission, for one proposition: ``addressed`` in 0..1, weight of evidence ``pro`` and ``con`` (≥ 0).
 
+    ``performed`` and ``judged`` are the balances (-1 to 1) of the sentences in which the author performs or demands
+    ("we oppose the ban"), and of the others.
     ``torn`` (0..1) is the share of what is said on it that is on both sides or under conditions; ``leaning`` (-1..1)
     the side that the trained reader sees, whatever the grammar finds, and ``implied`` (-1..1) the one that follows from
     what it sees on other propositions.
@@ -39,6 +43,8 @@ class Tally:
     addressed: np.ndarray
     pro: np.ndarray
     con: np.ndarray
+    performed: np.ndarray
+    judged: np.ndarray
     torn: np.ndarray
     leaning: np.ndarray
     implied: np.ndarray
@@ -46,12 +52,12 @@ class Tally:
     @property
     def balance(self) -> np.ndarray:
         """What the grammar finds, from -1 (all against) to 1 (all for)."""
-        return np.asarray((self.pro - self.con) / (self.pro + self.con + _DAMPING))
+        return _balance(self.pro, self.con)
 
     @property
     def evidence(self) -> np.ndarray:
         """Log-odds of support, where addressed, by all that the submission itself says."""
-        return np.asarray(_BALANCE * self.balance + self.leaning + self.implied)
+        return np.asarray(_PERFORMED * self.performed + _JUDGED * self.judged + self.leaning + self.implied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +97,16 @@ def tally(
     addressed = np.zeros(submissions)
     np.maximum.at(addressed, owner, 0.98 * about)
     leaning = np.bincount(owner, signals.leaning[:, column], minlength=submissions)
+    pro, con = np.maximum(way, 0), np.maximum(-way, 0)
+    plain = signals.plain[:, column]
+    performed, judged = (_balance(added(pro * part), added(con * part)) for part in (plain, ~plain))
     torn = added(signals.torn[:, column]) / (added(signals.taken[:, column]) + _LITTLE)
     followed = np.zeros(submissions) if implied is None else implied
-    return Tally(addressed, added(np.maximum(way, 0)), added(np.maximum(-way, 0)), torn, leaning, followed)
+    return Tally(addressed, added(pro), added(con), performed, judged, torn, leaning, followed)
+
+
+def _balance(pro: np.ndarray, con: np.ndarray) -> np.ndarray:
+    return np.asarray((pro - con) / (pro + con + _DAMPING))
 
 
 def document_features(texts: Sequence[str]) -> object:
