@@ -79,9 +79,8 @@ def standings(signals: SentenceSignals, owner: np.ndarray, submissions: int) -> 
     The surer it is that anything is said, the farther from 0; ``owner[i]`` is the submission of sentence ``i``.
     """
     made = np.zeros((submissions, signals.leaning.shape[1]))
-    np.add.at(
-        made, owner, signals.leaning * signals.taken
-    )  # of a submission, one sentence for each proposition is read
+    # of a submission, what was read stands at one sentence for each proposition
+    np.add.at(made, owner, signals.leaning * signals.taken)
     return made
 
 
