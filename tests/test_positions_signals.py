@@ -19,6 +19,7 @@ from rfc_analyzer.positions.signals import (
     read_signals,
     stem_frequency,
     takes_up,
+    unread_odds,
     untargeted,
     worth_reading,
 )
@@ -94,7 +95,7 @@ def test_a_proposition_that_demands_nothing_is_sooner_taken_up():
     claims = read_claims(asked, stem_frequency(parsed), 1)
     assert [claim.told for claim in claims] == [True, False]
     alike, unread = np.full((1, 2), 0.5, np.float32), np.full((1, 2, 4), np.nan)
-    told, demanded = takes_up(parsed, claims, np.zeros(1, bool), alike, alike, unread)[0]
+    told, demanded = takes_up(unread_odds(parsed, claims, np.zeros(1, bool), alike, alike), unread)[0]
     assert told > demanded
 
 
@@ -104,8 +105,9 @@ def test_only_what_may_take_a_proposition_up_or_speaks_of_the_rule_is_worth_read
     far, near = np.full((2, 3), -1, np.float32), np.ones((2, 3), np.float32)
     judges, plain = np.zeros(2, bool), untargeted(parsed)
     ruled = [claim.rule != 0 for claim in claims]
-    assert worth_reading(parsed, plain, claims, judges, far, far, 0.5).tolist() == [[False] * 3, ruled]
-    assert worth_reading(parsed, plain, claims, judges, near, near, 0.5).all()
+    few, many = (unread_odds(parsed, claims, judges, each, each) for each in (far, near))
+    assert worth_reading(few, plain, claims, 0.5).tolist() == [[False] * 3, ruled]
+    assert worth_reading(many, plain, claims, 0.5).all()
 
 
 def test_a_demand_promises_more_than_a_heading_that_is_as_near():

@@ -43,6 +43,7 @@ from rfc_analyzer.positions.signals import (
     similarities,
     stem_frequency,
     takes_up,
+    unread_odds,
     untargeted,
     worth_reading,
 )
@@ -95,12 +96,13 @@ def read_positions(
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
     plain, judges = untargeted(parsed), judging(parsed, claims)
     promised = promise(parsed, plain, judges, near, named)
-    worth = worth_reading(parsed, plain, claims, judges, near, named, settings.min_confidence)
+    unread = unread_odds(parsed, claims, judges, near, named)
+    worth = worth_reading(unread, plain, claims, settings.min_confidence)
     given = digests([sentence.clean for sentence in docket.sentences], docket.owner, promised, worth)
     reader, asked = reader or ShippedReader(), [p.text for p in propositions]
     read, denied = read_digests(reader, given, asked, len(parsed))
     leaning = leanings(read, denied)
-    about = takes_up(parsed, claims, judges, near, named, read)
+    about = takes_up(unread, read)
     signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
     followed = implied(standings(signals, docket.owner, len(submissions)), relations(reader, asked))
     features = document_features(docket.texts)

@@ -32,7 +32,7 @@ class Claim:
     aims: Aims
     rule: int
     general: bool
-    told: bool = False
+    told: bool
 
 
 def read_claims(propositions: Sequence[Proposition], frequency: Mapping[str, int], sentences: int) -> list[Claim]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rfc_analyzer.model import Stance
-from rfc_analyzer.positions.signals import SentenceSignals
+from rfc_analyzer.positions.signals import SentenceSignals, sigmoid
 
 _DAMPING = 0.3  # weight of doubt beside the counted evidence for and against
 _CERTAIN = 0.7  # evidence (-1 to 1) beyond which the plain signals may teach
@@ -84,9 +84,7 @@ def standings(signals: SentenceSignals, owner: np.ndarray, submissions: int) -> 
     return made
 
 
-def tally(
-    signals: SentenceSignals, column: int, owner: np.ndarray, submissions: int, implied: np.ndarray | None = None
-) -> Tally:
+def tally(signals: SentenceSignals, column: int, owner: np.ndarray, submissions: int, implied: np.ndarray) -> Tally:
     """Evidence added up by submission; ``owner`` as for :func:`standings`, ``implied`` (submissions,) as in a tally."""
     about, way = signals.about[:, column].astype(float), signals.direction[:, column].astype(float)
 
@@ -100,8 +98,7 @@ def tally(
     plain = signals.plain[:, column]
     performed, judged = (_balance(added(pro * part), added(con * part)) for part in (plain, ~plain))
     torn = added(signals.torn[:, column]) / (added(signals.taken[:, column]) + _LITTLE)
-    followed = np.zeros(submissions) if implied is None else implied
-    return Tally(addressed, added(pro), added(con), performed, judged, torn, leaning, followed)
+    return Tally(addressed, added(pro), added(con), performed, judged, torn, leaning, implied)
 
 
 def _balance(pro: np.ndarray, con: np.ndarray) -> np.ndarray:
@@ -188,7 +185,7 @@ def _taught_addressed(
         return counted.addressed
     prior = np.clip(counted.addressed, 0.02, 0.98)
     joined = _with(features, np.log(prior / (1 - prior)), np.log1p(counted.pro + counted.con))
-    return _sigmoid(_fit(joined, np.array(rows), np.array(labels), np.array(weights)))
+    return sigmoid(_fit(joined, np.array(rows), np.array(labels), np.array(weights)))
 
 
 def _support(
@@ -216,7 +213,7 @@ def _support(
     learned = np.full(len(seen), np.log(lean / (1 - lean)))
     if features is not None and min(side.sum(), (~side).sum()) >= _LEAST_TAUGHT:
         learned = _fit(features, np.array(rows), side, weight)
-    return _sigmoid(evidence + _LEARNED * learned)
+    return sigmoid(evidence + _LEARNED * learned)
 
 
 def _with(features: object, *columns: np.ndarray) -> object:
@@ -235,10 +232,6 @@ def document_vectors(texts: Sequence[Sequence[str]], encode: Callable[[Sequence[
     )
     away = means - means.mean(axis=0)
     return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9))
-
-
-def _sigmoid(values: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-values)))
 
 
 def _fit(features: object, rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> np.ndarray:

@@ -111,7 +111,7 @@ def promise(
 ) -> np.ndarray:
     """How much each sentence promises to say of each proposition, (n, p): the nearest are often headings and thanks.
 
-    ``without`` as :func:`untargeted` gives it, the rest as :func:`takes_up` takes it.
+    ``without`` as :func:`untargeted` gives it, the rest as :func:`unread_odds` takes it.
     """
     says = judges | np.array([r.act in _SAID or r.rule != 0 for r in without])
     others = np.array([item.others for item in parsed])
@@ -124,48 +124,37 @@ def judging(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
     return np.array([item.judges(matter) for item in parsed], bool)
 
 
-def takes_up(
-    parsed: Sequence[Parsed],
-    claims: Sequence[Claim],
-    judges: np.ndarray,
-    near: np.ndarray,
-    named: np.ndarray,
-    read: np.ndarray,
-) -> np.ndarray:
+def takes_up(unread: np.ndarray, read: np.ndarray) -> np.ndarray:
     """Probability that each sentence takes up each proposition, (n, p).
 
-    ``judges`` as :func:`judging` gives it, ``near`` and ``named`` as :func:`similarities` and :func:`coverages` give
-    them; ``read`` (n, p, 4) are the reader's probabilities, not-a-number where it was not asked.
+    ``unread`` (n, p) as :func:`unread_odds` gives it; ``read`` (n, p, 4) are the reader's probabilities, not-a-number
+    where it was not asked.
     """
     nothing = read[..., _NONE]
     odds = np.log(np.clip(1 - nothing, 1e-3, 0.999) / np.clip(nothing, 1e-3, 0.999))
     odds = np.where(np.isnan(odds), _UNREAD, np.maximum(odds, _LEAST_READ))
-    return _sigmoid(_unread_odds(parsed, claims, judges, near, named) + _READ * odds)
+    return sigmoid(unread + _READ * odds)
 
 
-def worth_reading(
-    parsed: Sequence[Parsed],
-    without: Sequence[Reading],
-    claims: Sequence[Claim],
-    judges: np.ndarray,
-    near: np.ndarray,
-    named: np.ndarray,
-    least: float,
-) -> np.ndarray:
+def worth_reading(unread: np.ndarray, without: Sequence[Reading], claims: Sequence[Claim], least: float) -> np.ndarray:
     """Whether each sentence may take each proposition up with a probability of ``least``, whatever the reader says.
 
-    (n, p) bool; ``without`` as :func:`untargeted` gives it, the rest as :func:`takes_up` takes it. Reading the others
-    would change nothing.
+    (n, p) bool; ``unread`` as :func:`unread_odds` gives it, ``without`` as :func:`untargeted`. Reading the others would
+    change nothing.
     """
-    could = _sigmoid(_unread_odds(parsed, claims, judges, near, named) + _READ * _MOST_READ) >= least
+    could = sigmoid(unread + _READ * _MOST_READ) >= least
     of_rule = np.outer([reading.rule != 0 for reading in without], [claim.rule != 0 for claim in claims])
     return np.asarray(could | of_rule)
 
 
-def _unread_odds(
+def unread_odds(
     parsed: Sequence[Parsed], claims: Sequence[Claim], judges: np.ndarray, near: np.ndarray, named: np.ndarray
 ) -> np.ndarray:
-    """Log-odds that each sentence takes up each proposition, (n, p), but for what the reader says."""
+    """Log-odds that each sentence takes up each proposition, (n, p), but for what the reader says.
+
+    ``judges`` as :func:`judging` gives it, ``near`` and ``named`` as :func:`similarities` and :func:`coverages` give
+    them.
+    """
     general = np.array([claim.general for claim in claims])
     told = np.array([claim.told for claim in claims])
     others = np.array([item.others for item in parsed])
@@ -246,7 +235,8 @@ def _targeted(
         yield i, reading
 
 
-def _sigmoid(values: np.ndarray) -> np.ndarray:
+def sigmoid(values: np.ndarray) -> np.ndarray:
+    """Log-odds as probabilities."""
     return np.asarray(1 / (1 + np.exp(-values)))
 
 
