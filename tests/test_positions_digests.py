@@ -30,31 +30,39 @@ class Echo:
         ]
 
 
-def everything(promised: np.ndarray) -> np.ndarray:
-    return np.ones(promised.shape, bool)
+def everything(submissions: int, propositions: int = 1) -> np.ndarray:
+    return np.ones((submissions, propositions), bool)
 
 
 def test_sentences_stand_in_reading_order_whichever_promises_most() -> None:
     texts = ["Nets harm.", "Thanks.", "Ban them.", "Soon.", "Another letter."]
     promised = np.array([[2.0], [0.0], [3.0], [1.0], [0.0]])
-    first, second = digests(texts, np.array([0, 0, 0, 0, 1]), promised, everything(promised))
+    first, second = digests(texts, np.array([0, 0, 0, 0, 1]), promised, everything(2))
     assert (first.text, first.best) == ("Nets harm. Ban them. Soon.", 2)
     assert (second.text, second.best) == ("Another letter.", 4)
 
 
 def test_what_does_not_fit_is_left_out_and_the_best_never() -> None:
     long = " ".join(["word"] * (MOST_WORDS + 5))
-    (digest,) = digests([long, "Short."], np.zeros(2, int), np.array([[2.0], [1.0]]), np.ones((2, 1), bool))
+    (digest,) = digests([long, "Short."], np.zeros(2, int), np.array([[2.0], [1.0]]), everything(1))
     assert digest.text == long
-    (digest,) = digests([long, "Short."], np.zeros(2, int), np.array([[1.0], [2.0]]), np.ones((2, 1), bool))
+    (digest,) = digests([long, "Short."], np.zeros(2, int), np.array([[1.0], [2.0]]), everything(1))
     assert digest.text == "Short."
 
 
-def test_what_no_sentence_may_take_up_is_not_read() -> None:
+def test_what_is_not_worth_reading_is_not_read() -> None:
     promised = np.array([[2.0, 1.0], [1.0, 2.0], [1.0, 1.0]])
-    worth = np.array([[False, False], [True, False], [False, False]])
+    worth = np.array([[True, False], [False, False]])
     (digest,) = digests(["Nets harm.", "Ban them.", "Thanks."], np.array([0, 0, 1]), promised, worth)
     assert (digest.best, digest.column) == (0, 0)
+
+
+def test_a_second_text_goes_on_where_the_first_ended_and_short_letters_have_none() -> None:
+    texts = [f"Sentence {i}." for i in range(5)] + ["Short."] * SENTENCES
+    promised = np.array([[5.0], [1.0], [4.0], [2.0], [3.0]] + [[1.0]] * SENTENCES)
+    owner = np.array([0] * 5 + [1] * SENTENCES)
+    (second,) = digests(texts, owner, promised, everything(2), after=SENTENCES)
+    assert (second.text, second.best) == ("Sentence 1. Sentence 3.", 3)
 
 
 @given(
@@ -65,7 +73,7 @@ def test_every_submission_has_one_for_each_proposition_of_its_own_sentences(leng
     texts = [f"{i}.{j} " + "x " * (n - 1) for i, own in enumerate(lengths) for j, n in enumerate(own)]
     owner = np.repeat(np.arange(len(lengths)), [len(own) for own in lengths])
     promised = np.array([[random.random() for _ in PROPOSITIONS] for _ in texts])
-    found = digests(texts, owner, promised, everything(promised))
+    found = digests(texts, owner, promised, everything(len(lengths), len(PROPOSITIONS)))
     assert sorted((owner[d.best], d.column) for d in found) == [
         (i, column) for i in range(len(lengths)) for column in range(len(PROPOSITIONS))
     ]
@@ -81,7 +89,7 @@ def test_every_submission_has_one_for_each_proposition_of_its_own_sentences(leng
 def test_each_text_is_read_once_for_a_proposition_and_its_contrary() -> None:
     texts = ["Nets harm.", "Nets harm.", "Boats too."]
     reader = Echo()
-    given = digests(texts, np.arange(3), np.zeros((3, 2)), np.ones((3, 2), bool))
+    given = digests(texts, np.arange(3), np.zeros((3, 2)), everything(3, 2))
     read, denied = read_digests(reader, given, PROPOSITIONS, len(texts))
     assert sorted(text for text, _ in reader.asked) == ["Boats too.", "Nets harm."]
     assert reader.asked[0][1][:2] == ("Nets should be banned.", "It is not true that nets should be banned.")
@@ -90,9 +98,8 @@ def test_each_text_is_read_once_for_a_proposition_and_its_contrary() -> None:
 
 
 def test_only_the_best_sentence_of_a_digest_holds_what_was_read() -> None:
-    given = digests(
-        ["Nets harm.", "Ban them."], np.zeros(2, int), np.array([[1.0, 1.0], [2.0, 0.0]]), np.ones((2, 2), bool)
-    )
+    promised = np.array([[1.0, 1.0], [2.0, 0.0]])
+    given = digests(["Nets harm.", "Ban them."], np.zeros(2, int), promised, everything(1, 2))
     read, denied = read_digests(Echo(), given, PROPOSITIONS, 2)
     for said in (read, denied):
         assert np.isnan(said[..., 0]).tolist() == [[True, False], [False, True]]

@@ -119,7 +119,7 @@ def test_a_position_tells_whether_the_reader_or_a_relation_gave_it() -> None:
         submissions,
         passages,
         Alike(),
-        PositionSettings(min_confidence=0.1),
+        PositionSettings(min_confidence=0.01),
         reader=reader,
     )
     by = {(p.submission_id, p.proposition_id): p for p in found.positions}

@@ -18,10 +18,7 @@ from rfc_analyzer.positions.signals import (
     promise,
     read_signals,
     stem_frequency,
-    takes_up,
-    unread_odds,
     untargeted,
-    worth_reading,
 )
 from rfc_analyzer.positions.units import Sentence
 
@@ -84,30 +81,9 @@ def test_signals_are_those_of_each_sentence_read_after_the_one_before_it():
             rule = claim.rule * reading.rule * reading.strength
             way = rule or reading.sign * reading.strength * min(1.0, reading.coverage / 0.5)
             assert direction[i, j] == way * (0.3 if item.conditional else 1.0)
-            assert about[i, j] == (max(float(named[i, j]), 0.9) if rule else float(named[i, j]))
+            assert about[i, j] == float(named[i, j])
             assert plain[i, j] == (reading.act in (Act.PERFORMATIVE, Act.DEMAND))
     assert np.count_nonzero(direction) > len(TEXTS)
-
-
-def test_a_proposition_that_demands_nothing_is_sooner_taken_up():
-    asked = (Proposition("T", "Drift nets in coastal waters kill turtles."), Proposition("M", PROPOSITIONS[0].text))
-    parsed = [parse_sentence("Drift nets in coastal waters.")]
-    claims = read_claims(asked, stem_frequency(parsed), 1)
-    assert [claim.told for claim in claims] == [True, False]
-    alike, unread = np.full((1, 2), 0.5, np.float32), np.full((1, 2, 4), np.nan)
-    told, demanded = takes_up(unread_odds(parsed, claims, np.zeros(1, bool), alike, alike), unread)[0]
-    assert told > demanded
-
-
-def test_only_what_may_take_a_proposition_up_or_speaks_of_the_rule_is_worth_reading():
-    parsed = [parse_sentence(text) for text in ("The weather was fine.", "I oppose this rule.")]
-    claims = read_claims(PROPOSITIONS, stem_frequency(parsed), len(parsed))
-    far, near = np.full((2, 3), -1, np.float32), np.ones((2, 3), np.float32)
-    judges, plain = np.zeros(2, bool), untargeted(parsed)
-    ruled = [claim.rule != 0 for claim in claims]
-    few, many = (unread_odds(parsed, claims, judges, each, each) for each in (far, near))
-    assert worth_reading(few, plain, claims, 0.5).tolist() == [[False] * 3, ruled]
-    assert worth_reading(many, plain, claims, 0.5).all()
 
 
 def test_a_demand_promises_more_than_a_heading_that_is_as_near():

@@ -18,8 +18,9 @@ from rfc_analyzer.model import (
     Submission,
 )
 from rfc_analyzer.model_positions import PositionMethod
+from rfc_analyzer.positions.addressing import addressed, read_hints, takes_up
+from rfc_analyzer.positions.asking import ask
 from rfc_analyzer.positions.claims import read_claims
-from rfc_analyzer.positions.digests import digests, read_digests
 from rfc_analyzer.positions.quotes import quote
 from rfc_analyzer.positions.reader import (
     Tally,
@@ -27,7 +28,7 @@ from rfc_analyzer.positions.reader import (
     decide,
     document_features,
     document_vectors,
-    standings,
+    readings,
     tally,
 )
 from rfc_analyzer.positions.relations import implied, relations
@@ -42,10 +43,7 @@ from rfc_analyzer.positions.signals import (
     read_signals,
     similarities,
     stem_frequency,
-    takes_up,
-    unread_odds,
     untargeted,
-    worth_reading,
 )
 from rfc_analyzer.positions.stance_model import ShippedReader, StanceReader
 from rfc_analyzer.positions.units import Sentence, argument_passages, sentences_of
@@ -96,15 +94,15 @@ def read_positions(
     near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
     plain, judges = untargeted(parsed), judging(parsed, claims)
     promised = promise(parsed, plain, judges, near, named)
-    unread = unread_odds(parsed, claims, judges, near, named)
-    worth = worth_reading(unread, plain, claims, settings.min_confidence)
-    given = digests([sentence.clean for sentence in docket.sentences], docket.owner, promised, worth)
+    hints = read_hints(parsed, plain, claims, judges, near, named)
     reader, asked = reader or ShippedReader(), [p.text for p in propositions]
-    read, denied = read_digests(reader, given, asked, len(parsed))
-    leaning = leanings(read, denied)
-    about = takes_up(unread, read)
+    texts, owner, count = [sentence.clean for sentence in docket.sentences], docket.owner, len(submissions)
+    read, denied = ask(reader, texts, owner, count, promised, hints, asked, settings.min_confidence)
+    about, leaning = takes_up(hints, read), leanings(read, denied)
     signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
-    followed = implied(standings(signals, docket.owner, len(submissions)), relations(reader, asked))
+    taken = addressed(hints, read, owner, count)
+    side, found = readings(signals, owner, count)
+    followed = implied(side * found, relations(reader, asked))
     features = document_features(docket.texts)
     people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}
     vectors = document_vectors(docket.speaking, embedder.encode) if reviewed else None
@@ -117,7 +115,7 @@ def read_positions(
             for row, s in enumerate(submissions)
             if (s.submission_id, proposition.proposition_id) in people
         }
-        counted = tally(signals, column, docket.owner, len(submissions), followed[:, column])
+        counted = tally(signals, column, owner, taken[:, column], side[:, column], followed[:, column])
         verdict = decide(counted, features, docket.teaches, stances, vectors, views)
         for row, position in docket.positions(proposition, verdict, counted, stances, signals, column, settings):
             positions.append(position)

@@ -28,18 +28,21 @@ class Digest:
     text: str
 
 
-def digests(texts: Sequence[str], owner: np.ndarray, promised: np.ndarray, worth: np.ndarray) -> list[Digest]:
-    """One for each submission and proposition of which any sentence is worth reading.
+def digests(
+    texts: Sequence[str], owner: np.ndarray, promised: np.ndarray, worth: np.ndarray, after: int = 0
+) -> list[Digest]:
+    """One for each submission and proposition that is worth reading, of what promises most ``after`` so many sentences.
 
     ``texts`` are the sentences, ``owner`` (n,) their submissions and never falls, ``promised`` (n, p) is how much each
-    sentence promises to say of each proposition; of equal ones the earlier comes first. ``worth`` (n, p) is bool.
+    sentence promises to say of each proposition; of equal ones the earlier comes first. ``worth`` (submissions, p) is
+    bool. A submission of no more than ``after`` sentences has none.
     """
     found = []
     for start, end in pairwise(np.flatnonzero(np.r_[True, owner[1:] != owner[:-1], True]).tolist()):
-        order = start + np.argsort(-promised[start:end], axis=0, kind="stable")[:SENTENCES]
-        for column, rows in enumerate(order.T.tolist()):
-            if worth[start:end, column].any():
-                found.append(Digest(rows[0], column, _joined(texts, rows)))
+        order = start + np.argsort(-promised[start:end], axis=0, kind="stable")[after : after + SENTENCES]
+        for column in np.flatnonzero(worth[owner[start]]).tolist() if len(order) else ():
+            rows = order[:, column].tolist()
+            found.append(Digest(rows[0], column, _joined(texts, rows)))
     return found
 
 

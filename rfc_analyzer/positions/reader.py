@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rfc_analyzer.model import Stance
-from rfc_analyzer.positions.signals import SentenceSignals, sigmoid
+from rfc_analyzer.positions.addressing import sigmoid
+from rfc_analyzer.positions.signals import SentenceSignals
 
 _DAMPING = 0.3  # weight of doubt beside the counted evidence for and against
 _CERTAIN = 0.7  # evidence (-1 to 1) beyond which the plain signals may teach
@@ -19,8 +20,10 @@ _REGULAR = 1.0
 # beside 1 where the trained reader sees it, and 1 where it is implied
 _PERFORMED, _JUDGED = 2.0, 0.75
 _LEARNED = 0.6  # weight of what these taught of the docket's words: a text's own say more
+_DOUBTED = 2.0  # texts on either side that a docket is taken to have before any is seen
 _MIXED_WEIGHT = 1.5  # both sides with weight, and neither outweighs the other:
 _EVEN_BALANCE, _EVEN_EVIDENCE = 0.1, 0.4  # by the grammar, or by all evidence
+_FAINT = 1e-6  # where the reader finds no view at all, it sees no side
 _TORN, _LITTLE = 0.25, 0.05  # or the reader finds the author torn; beside so little said, nothing is concluded
 _TAUGHT_TRUST = 0.8  # measured: what few labels teach is surer of itself than it is right
 _ENOUGH = 15  # reviewed submissions from which people's labels alone teach better than with the plain signals'
@@ -73,27 +76,34 @@ class Verdict:
     trust: float = 1.0
 
 
-def standings(signals: SentenceSignals, owner: np.ndarray, submissions: int) -> np.ndarray:
-    """Where the trained reader sees each submission on each proposition, (submissions, p) in -1..1.
+def readings(signals: SentenceSignals, owner: np.ndarray, submissions: int) -> tuple[np.ndarray, np.ndarray]:
+    """What the trained reader finds of each submission: the side (-1 to 1), and how surely any view (0 to 1).
 
-    The surer it is that anything is said, the farther from 0; ``owner[i]`` is the submission of sentence ``i``.
+    Both (submissions, p); ``owner[i]`` is the submission of sentence ``i``. Of several texts, the one in which it finds
+    a view more surely says more of the side.
     """
-    made = np.zeros((submissions, signals.leaning.shape[1]))
-    # of a submission, what was read stands at one sentence for each proposition
-    np.add.at(made, owner, signals.leaning * signals.taken)
-    return made
+    shape = (submissions, signals.leaning.shape[1])
+    odds, weight, taken = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    np.add.at(odds, owner, 2 * np.arctanh(signals.leaning) * signals.taken)
+    np.add.at(weight, owner, signals.taken)
+    np.maximum.at(taken, owner, signals.taken)
+    return np.tanh(odds / np.maximum(weight, _FAINT) / 2), taken
 
 
-def tally(signals: SentenceSignals, column: int, owner: np.ndarray, submissions: int, implied: np.ndarray) -> Tally:
-    """Evidence added up by submission; ``owner`` as for :func:`standings`, ``implied`` (submissions,) as in a tally."""
+def tally(
+    signals: SentenceSignals,
+    column: int,
+    owner: np.ndarray,
+    addressed: np.ndarray,
+    leaning: np.ndarray,
+    implied: np.ndarray,
+) -> Tally:
+    """Evidence added up by submission; ``owner`` as for :func:`readings`, the rest (submissions,) as in a tally."""
     about, way = signals.about[:, column].astype(float), signals.direction[:, column].astype(float)
 
     def added(weights: np.ndarray) -> np.ndarray:
-        return np.bincount(owner, about * weights, minlength=submissions)
+        return np.bincount(owner, about * weights, minlength=len(addressed))
 
-    addressed = np.zeros(submissions)
-    np.maximum.at(addressed, owner, 0.98 * about)
-    leaning = np.bincount(owner, signals.leaning[:, column], minlength=submissions)
     pro, con = np.maximum(way, 0), np.maximum(-way, 0)
     plain = signals.plain[:, column]
     performed, judged = (_balance(added(pro * part), added(con * part)) for part in (plain, ~plain))
@@ -209,7 +219,7 @@ def _support(
             labels.append(bool(seen[row] > 0))
             weights.append(abs(seen[row]) * (_PSEUDO if reviewed else 1.0))
     side, weight = np.array(labels, bool), np.array(weights)
-    lean = (weight[side].sum() + 1) / (weight.sum() + 2)
+    lean = (weight[side].sum() + _DOUBTED) / (weight.sum() + 2 * _DOUBTED)
     learned = np.full(len(seen), np.log(lean / (1 - lean)))
     if features is not None and min(side.sum(), (~side).sum()) >= _LEAST_TAUGHT:
         learned = _fit(features, np.array(rows), side, weight)

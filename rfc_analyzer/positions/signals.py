@@ -15,17 +15,6 @@ from rfc_analyzer.positions.claims import Claim
 from rfc_analyzer.positions.grammar import Act, Parsed, Reading, parse_sentence, read_parsed
 from rfc_analyzer.positions.units import Sentence
 
-# log-odds that a sentence takes up a proposition; how they were found: docs/decisions/0005-positions.md
-_BASE = -2.75
-_NEAR = 1.9  # by how near its passage is
-_NAMED = 3.85  # by the share of the proposition's words that it names
-_READ = 0.58  # by the log-odds that the reader gives
-_TOLD = 0.8  # effects and facts are spoken of in more ways than demands
-_ARGUED = 3.1  # a respondent who judges or demands anything speaks to the docket's main matter
-_REPORTED = -1.5  # it asks, or tells only what others say
-_UNREAD, _LEAST_READ = -3.0, -4.0  # log-odds of a sentence that was not read, and the least that count
-_MOST_READ = 3.6  # those that the reader hardly ever goes beyond where all else speaks against it
-
 _SAYING = 0.5  # a sentence is read sooner whose author judges or demands, later one that tells of others
 _CENTRED = 0.5  # share of the similarity that is measured from the docket's own centre
 _FULL_COVERAGE = 0.5  # a sentence that names half of a target's weight is wholly about it
@@ -111,7 +100,8 @@ def promise(
 ) -> np.ndarray:
     """How much each sentence promises to say of each proposition, (n, p): the nearest are often headings and thanks.
 
-    ``without`` as :func:`untargeted` gives it, the rest as :func:`unread_odds` takes it.
+    ``without`` and ``judges`` as :func:`untargeted` and :func:`judging` give them, ``near`` and ``named`` as
+    :func:`similarities` and :func:`coverages` do.
     """
     says = judges | np.array([r.act in _SAID or r.rule != 0 for r in without])
     others = np.array([item.others for item in parsed])
@@ -122,44 +112,6 @@ def judging(parsed: Sequence[Parsed], claims: Sequence[Claim]) -> np.ndarray:
     """Whether each sentence judges anything that the propositions are about, (n,) bool."""
     matter = frozenset(stem for claim in claims for stem in claim.target)
     return np.array([item.judges(matter) for item in parsed], bool)
-
-
-def takes_up(unread: np.ndarray, read: np.ndarray) -> np.ndarray:
-    """Probability that each sentence takes up each proposition, (n, p).
-
-    ``unread`` (n, p) as :func:`unread_odds` gives it; ``read`` (n, p, 4) are the reader's probabilities, not-a-number
-    where it was not asked.
-    """
-    nothing = read[..., _NONE]
-    odds = np.log(np.clip(1 - nothing, 1e-3, 0.999) / np.clip(nothing, 1e-3, 0.999))
-    odds = np.where(np.isnan(odds), _UNREAD, np.maximum(odds, _LEAST_READ))
-    return sigmoid(unread + _READ * odds)
-
-
-def worth_reading(unread: np.ndarray, without: Sequence[Reading], claims: Sequence[Claim], least: float) -> np.ndarray:
-    """Whether each sentence may take each proposition up with a probability of ``least``, whatever the reader says.
-
-    (n, p) bool; ``unread`` as :func:`unread_odds` gives it, ``without`` as :func:`untargeted`. Reading the others would
-    change nothing.
-    """
-    could = sigmoid(unread + _READ * _MOST_READ) >= least
-    of_rule = np.outer([reading.rule != 0 for reading in without], [claim.rule != 0 for claim in claims])
-    return np.asarray(could | of_rule)
-
-
-def unread_odds(
-    parsed: Sequence[Parsed], claims: Sequence[Claim], judges: np.ndarray, near: np.ndarray, named: np.ndarray
-) -> np.ndarray:
-    """Log-odds that each sentence takes up each proposition, (n, p), but for what the reader says.
-
-    ``judges`` as :func:`judging` gives it, ``near`` and ``named`` as :func:`similarities` and :func:`coverages` give
-    them.
-    """
-    general = np.array([claim.general for claim in claims])
-    told = np.array([claim.told for claim in claims])
-    others = np.array([item.others for item in parsed])
-    argued = _ARGUED * np.outer(judges, general)
-    return np.asarray(_BASE + _TOLD * told + _REPORTED * others[:, None] + _NEAR * near + _NAMED * named + argued)
 
 
 def leanings(read: np.ndarray, denied: np.ndarray) -> np.ndarray:
@@ -189,9 +141,12 @@ def read_signals(
     read: np.ndarray,
     leaning: np.ndarray,
 ) -> SentenceSignals:
-    """Signals of all sentences; ``without`` as :func:`untargeted` gives it, ``about`` as :func:`takes_up`, ``read`` as
-    that takes it."""
-    about = about.copy()
+    """Signals of all sentences.
+
+    ``without`` as :func:`untargeted` gives it, ``about`` as :func:`~rfc_analyzer.positions.addressing.takes_up`;
+    ``read`` (n, p, 4) are the reader's probabilities, not-a-number where it was not asked, ``leaning`` as
+    :func:`leanings` gives it.
+    """
     torn, taken = np.nan_to_num(read[..., _MIXED]), taken_up(read)
     others = np.array([item.others for item in parsed])  # what others say is no leaning of the author's
     leaning = np.where(others[:, None], 0.0, leaning)
@@ -209,9 +164,8 @@ def read_signals(
             rule[i] = claim.rule * reading.rule * reading.strength
             way[i] = reading.sign * reading.strength * min(1.0, reading.coverage / _FULL_COVERAGE)
             plain[i, j] = reading.act in _SAID
-        direction[:, j] = np.where(rule != 0, rule, way) * weights
         # "adopt the rule on nets" is about the rule, not about nets
-        about[:, j] = np.where(rule != 0, np.maximum(about[:, j], 0.9), about[:, j])
+        direction[:, j] = np.where(rule != 0, rule, way) * weights
     return SentenceSignals(about, torn, taken, leaning, direction, plain)
 
 
@@ -233,11 +187,6 @@ def _targeted(
         reading = read_parsed(item, claim.target, claim.aims, before)
         before = reading.coverage
         yield i, reading
-
-
-def sigmoid(values: np.ndarray) -> np.ndarray:
-    """Log-odds as probabilities."""
-    return np.asarray(1 / (1 + np.exp(-values)))
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
