@@ -289,7 +289,7 @@ def read_positions(state: State, request: Request, progress: Progress) -> State:
         return state
     from rfc_analyzer.positions import read_positions as read
 
-    progress.stage("Reading positions", len(request.codebook.propositions))
+    progress.stage("Reading positions", len(state.submissions))
     result = read(
         request.codebook.propositions,
         state.submissions,

@@ -51,6 +51,21 @@ def letter(name: str, *lines: str) -> tuple[Submission, list[Passage]]:
     return Submission(name, "D", "", None, "", ""), passages
 
 
+class Watching:
+    """Remembers how far it was told that the work is, and how much had been read by then."""
+
+    def __init__(self, reader: Plain) -> None:
+        self.reader = reader
+        self.seen: list[tuple[int, int]] = []
+
+    def stage(self, name: str, total: int | None) -> None:
+        raise AssertionError("the stage is the pipeline's")
+
+    def advance(self, items: int = 1, detail: str = "") -> None:
+        before = self.seen[-1][0] if self.seen else 0
+        self.seen.append((before + items, len(self.reader.texts)))
+
+
 def positions(reader: Plain, *letters: tuple[Submission, list[Passage]]) -> dict[str, Stance]:
     submissions = [submission for submission, _ in letters]
     passages = [passage for _, own in letters for passage in own]
@@ -77,3 +92,15 @@ def test_what_is_hardly_about_a_proposition_is_not_read_twice() -> None:
     reader = Plain()
     assert positions(reader, letter("a", *["The ferry was late again, and nobody said why."] * 6)) == {}
     assert len(reader.texts) <= 1
+
+
+def test_progress_tells_of_submissions_as_they_are_read() -> None:
+    reader = Plain()
+    letters = [letter(f"{i:02}", f"Kites on the meadow, letter {i}: {VIEW}.") for i in range(40)]
+    progress = Watching(reader)
+    passages = [passage for _, own in letters for passage in own]
+    read_positions(
+        [KITES], [s for s, _ in letters], passages, Near(), PositionSettings(), progress=progress, reader=reader
+    )
+    assert [done for done, _ in progress.seen] == [16, 32, 40]
+    assert [texts for _, texts in progress.seen] == [16, 32, 40]

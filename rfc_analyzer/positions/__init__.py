@@ -84,7 +84,8 @@ def read_positions(
     ``reviewed`` stances stand as they are, and teach the reader. ``inherits`` maps copies of a form letter to its
     template's submission: a copy is read in its own words, counted or not, but only the template teaches; one without
     readable words of its own takes the template's positions. ``reader`` is the built-in one where none is given.
-    Nothing here is random: ``seed`` is for readers that are.
+    ``progress`` is told of each submission that the reader is done with. Nothing here is random: ``seed`` is for
+    readers that are.
     """
     docket = _Docket(submissions, passages, inherits or {})
     if not propositions or not docket.sentences:
@@ -97,7 +98,7 @@ def read_positions(
     hints = read_hints(parsed, plain, claims, judges, near, named)
     reader, asked = reader or ShippedReader(), [p.text for p in propositions]
     texts, owner, count = [sentence.clean for sentence in docket.sentences], docket.owner, len(submissions)
-    read, denied = ask(reader, texts, owner, count, promised, hints, asked, settings.min_confidence)
+    read, denied = ask(reader, texts, owner, count, promised, hints, asked, settings.min_confidence, progress)
     about, leaning = takes_up(hints, read), leanings(read, denied)
     signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
     taken = addressed(hints, read, owner, count)
@@ -122,7 +123,6 @@ def read_positions(
             evidence += quote(
                 position, docket.rows[row], column, docket.sentences, signals, settings.quotes_per_position
             )
-        progress.advance(1, proposition.proposition_id)
     return PositionResult(tuple(positions), tuple(evidence))
 
 

@@ -45,6 +45,11 @@ class Hints:
     told: np.ndarray
     others: np.ndarray
 
+    def of(self, rows: slice) -> Hints:
+        """The hints of some of the sentences."""
+        near, named, argued, ruled = (part[rows] for part in (self.near, self.named, self.argued, self.ruled))
+        return Hints(near, named, argued, ruled, self.told, self.others[rows])
+
     def by_sentence(self) -> np.ndarray:
         """Log-odds that each sentence takes each proposition up, (n, p)."""
         found = _odds(self.near, self.named, self.argued, self.told)
