@@ -90,33 +90,19 @@ def read_positions(
     docket = _Docket(submissions, passages, inherits or {})
     if not propositions or not docket.sentences:
         return PositionResult(tuple(_reviewed_position(r) for r in reviewed if r.stance is not None), ())
-    parsed = parse_all(docket.sentences)
-    claims = read_claims(propositions, stem_frequency(parsed), len(parsed))
-    near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
-    plain, judges = untargeted(parsed), judging(parsed, claims)
-    promised = promise(parsed, plain, judges, near, named)
-    hints = read_hints(parsed, plain, claims, judges, near, named)
-    reader, asked = reader or ShippedReader(), [p.text for p in propositions]
-    texts, owner, count = [sentence.clean for sentence in docket.sentences], docket.owner, len(submissions)
-    read, denied = ask(reader, texts, owner, count, promised, hints, asked, settings.min_confidence, progress)
-    about, leaning = takes_up(hints, read), leanings(read, denied)
-    signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
-    taken = addressed(hints, read, owner, count)
-    side, found = readings(signals, owner, count)
-    followed = implied(side * found, relations(reader, asked))
+    signals, tallies = _read(docket, propositions, embedder, settings, reader or ShippedReader(), progress)
     features = document_features(docket.texts)
     people = {(r.submission_id, r.proposition_id): r.stance for r in reviewed}
     vectors = document_vectors(docket.speaking, embedder.encode) if reviewed else None
     views = _views(docket, propositions, people, vectors, features)
     positions: list[Position] = []
     evidence: list[Evidence] = []
-    for column, proposition in enumerate(propositions):
+    for column, (proposition, counted) in enumerate(zip(propositions, tallies, strict=True)):
         stances = {
             row: people[s.submission_id, proposition.proposition_id]
             for row, s in enumerate(submissions)
             if (s.submission_id, proposition.proposition_id) in people
         }
-        counted = tally(signals, column, owner, taken[:, column], side[:, column], followed[:, column])
         verdict = decide(counted, features, docket.teaches, stances, vectors, views)
         for row, position in docket.positions(proposition, verdict, counted, stances, signals, column, settings):
             positions.append(position)
@@ -124,6 +110,33 @@ def read_positions(
                 position, docket.rows[row], column, docket.sentences, signals, settings.quotes_per_position
             )
     return PositionResult(tuple(positions), tuple(evidence))
+
+
+def _read(
+    docket: _Docket,
+    propositions: Sequence[Proposition],
+    embedder: Encoder,
+    settings: PositionSettings,
+    reader: StanceReader,
+    progress: Progress,
+) -> tuple[SentenceSignals, list[Tally]]:
+    """What the sentences say, and what that adds up to for each submission: a tally a proposition."""
+    parsed = parse_all(docket.sentences)
+    claims = read_claims(propositions, stem_frequency(parsed), len(parsed))
+    near, named = similarities(docket.sentences, docket.passages, claims, embedder), coverages(parsed, claims)
+    plain, judges = untargeted(parsed), judging(parsed, claims)
+    promised = promise(parsed, plain, judges, near, named)
+    hints = read_hints(parsed, plain, claims, judges, near, named)
+    texts, asked = [sentence.clean for sentence in docket.sentences], [p.text for p in propositions]
+    owner, count = docket.owner, len(docket.submissions)
+    read, denied = ask(reader, texts, owner, count, promised, hints, asked, settings.min_confidence, progress)
+    about, leaning = takes_up(hints, read), leanings(read, denied)
+    signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
+    taken = addressed(hints, read, owner, count)
+    side, found = readings(signals, owner, count)
+    followed = implied(side * found, relations(reader, asked))
+    columns = range(len(propositions))
+    return signals, [tally(signals, j, owner, taken[:, j], side[:, j], followed[:, j]) for j in columns]
 
 
 def _views(
