@@ -19,7 +19,7 @@ from rfc_analyzer.model import (
 )
 from rfc_analyzer.model_positions import PositionMethod
 from rfc_analyzer.positions.addressing import addressed, read_hints, takes_up
-from rfc_analyzer.positions.asking import ask
+from rfc_analyzer.positions.asking import Letters, ask
 from rfc_analyzer.positions.claims import read_claims
 from rfc_analyzer.positions.quotes import quote
 from rfc_analyzer.positions.reader import (
@@ -129,7 +129,8 @@ def _read(
     hints = read_hints(parsed, plain, claims, judges, near, named)
     texts, asked = [sentence.clean for sentence in docket.sentences], [p.text for p in propositions]
     owner, count = docket.owner, len(docket.submissions)
-    read, denied = ask(reader, texts, owner, count, promised, hints, asked, settings.min_confidence, progress)
+    letters = Letters(count, texts, owner, promised, hints)
+    read, denied = ask(reader, letters, asked, settings.min_confidence, progress)
     about, leaning = takes_up(hints, read), leanings(read, denied)
     signals = read_signals(docket.sentences, parsed, plain, claims, about, read, leaning)
     taken = addressed(hints, read, owner, count)
