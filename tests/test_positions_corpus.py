@@ -56,6 +56,21 @@ def test_it_spans_many_questions_and_gives_a_stance_on_every_proposition(topics)
             assert set(passage["stance"].values()) <= CLASSES, passage
 
 
+def test_every_proposition_that_is_trained_on_stands_in_other_words_too(topics):
+    bare = re.compile(r"\b(not|no|never|cannot)\b|n't\b", re.IGNORECASE)
+    found = []
+    for topic in topics:
+        for proposition in topic["propositions"]:
+            if topic["held_out"]:
+                assert "reworded" not in proposition
+                continue
+            assert {way: len(texts) for way, texts in proposition["reworded"].items()} == {"same": 2, "contrary": 2}
+            # a contrary is told by what it says, not by a word of denial
+            assert not [text for text in proposition["reworded"]["contrary"] if bare.search(text)]
+            found += [*proposition["reworded"]["same"], *proposition["reworded"]["contrary"]]
+    assert len(set(found)) == len(found) > 9_000
+
+
 def test_every_proposition_has_both_sides_and_every_question_silent_passages(topics):
     for topic in topics:
         for proposition in topic["propositions"]:
@@ -84,6 +99,7 @@ def test_its_card_counts_it_rightly(topics, passages):
         f"{len(passages):,} passages",
         f"{pairs:,} (proposition, passage) pairs",
         f"{2 * pairs:,} with the contraries",
+        f"{sum('reworded' in p for topic in topics for p in topic['propositions']):,} of the propositions",
     ):
         assert told in card
     assert sum(topic["held_out"] for topic in topics) == 30

@@ -1,8 +1,9 @@
 """The training corpus, and the examples that are made of it.
 
-``corpus.jsonl.gz`` holds one topic a line: four or six propositions, each also in its contrary, and passages that
-respondents might write, each with its stance on every proposition. An example is a passage and what is asked of it:
-``(text, [(proposition, class), …])`` with the classes of ``phrases``.
+``corpus.jsonl.gz`` holds one topic a line: four or six propositions, each also in its contrary and, but where a topic
+is held out, in two other wordings of both; and passages that respondents might write, each with its stance on every
+proposition. An example is a passage and what is asked of it: ``(text, [(proposition, class), …])`` with the classes of
+``phrases``.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def plain_examples(topics: list[Topic]) -> list[Example]:
 def asked_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
     """Each passage, asked every proposition that it takes a side on and some of the others.
 
-    Mostly a proposition and its contrary are asked where there is a side; the contrary now and then as the program asks
-    it, and now and then comes a proposition of another topic.
+    Mostly a proposition and its contrary are asked where there is a side, each in one of its wordings, and now and then
+    a proposition of another topic.
     """
     found = []
     for topic in topics:
@@ -63,10 +64,7 @@ def asked_examples(topics: list[Topic], rng: random.Random) -> list[Example]:
             silent = [p for p, way in ways if way == NONE]
             silent = rng.sample(silent, min(len(silent), SILENT_ASKED))
             for proposition, way in ways:
-                both = _both_ways(proposition, way)
-                if rng.random() < 0.5:
-                    said, other = both if rng.random() < 0.75 else both[::-1]
-                    both = [said, (denied(said[0]), other[1])]
+                both = _worded(proposition, way, rng)
                 if way != NONE:
                     asked += both if rng.random() < 0.75 else [rng.choice(both)]
                 elif proposition in silent:
@@ -107,6 +105,18 @@ def _joined(passages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _both_ways(proposition: dict[str, str], way: int) -> Asked:
     """A proposition and its contrary, each with the class of who stands ``way`` on the proposition."""
     return [(proposition["text"], way), (proposition["negated"], FLIPPED[way])]
+
+
+def _worded(proposition: dict[str, Any], way: int, rng: random.Random) -> Asked:
+    """As :func:`_both_ways`, in wordings drawn anew.
+
+    Who reads words and not what they say takes blame of a limit for blame of what is limited: asked in terms of the one
+    and of the other, a passage has to be understood. Half of the contraries are as the program asks them, or nearly so.
+    """
+    words = proposition.get("reworded", {"same": [], "contrary": []})
+    said = rng.choice([proposition["text"], proposition["text"], *words["same"]])
+    other = rng.choice([proposition["negated"], denied(proposition["text"]), *words["contrary"]])
+    return [(said, way), (other, FLIPPED[way])]
 
 
 def denied(proposition: str) -> str:
