@@ -24,9 +24,9 @@ from rfc_analyzer.errors import BadInput, RfcAnalyzerError
 _DRAFT, _ROUND, _REFUSED = "_draft", "_round", "_refused"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PROPOSITIONS_HELP = (
-    "Statements that a respondent may support or oppose, one a line. The analysis says for each submission whether it "
-    "supports, opposes or is mixed, with the words that show it. Without any, you still get respondents, campaigns, "
-    "themes and questions."
+    "Statements that a respondent may support or oppose, one a line, first the one that the docket is about. The "
+    "analysis says for each submission whether it supports, opposes or is mixed, with the words that show it. Without "
+    "any, you still get respondents, campaigns, themes and questions."
 )
 
 

@@ -40,8 +40,9 @@ def show_propositions(view: View, expanded: bool = False) -> None:
     with st.expander(title, expanded=expanded or working, icon=":material/edit_note:"):
         st.caption(
             "A proposition is one statement that a respondent can support or oppose. Write it plainly, for one thing "
-            "only. Change a cell to mend one (it is then read anew, and what people said of the old one stays with the "
-            "old one); mark a row and press Delete to take one out; write into the last row to add one."
+            "only; first the one that the docket is about. Change a cell to mend one (it is then read anew, and what "
+            "people said of the old one stays with the old one); mark a row and press Delete to take one out; write "
+            "into the last row to add one."
         )
         if working:
             show_run_of(view.entry.folder)

@@ -88,3 +88,9 @@ RULE = "The proposed rule on lanterns is welcome."
 def test_a_predicate_ends_where_another_begins(sign, sentence):
     (claim,) = read_claims([Proposition("P1", RULE)], {}, 50)
     assert read_parsed(parse_sentence(sentence), claim.target, claim.aims).rule == sign
+
+
+def test_the_first_proposition_is_the_main_matter_and_so_is_what_the_others_are_about():
+    texts = ("Ferries should be free.", "Bicycles should be carried on ferries.", "Bicycles on ferries should be free.")
+    found = read_claims([Proposition(f"P{i}", text) for i, text in enumerate(texts)], {}, 50)
+    assert [claim.general for claim in found] == [True, False, True]

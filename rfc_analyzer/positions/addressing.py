@@ -11,13 +11,13 @@ from rfc_analyzer.positions.claims import Claim
 from rfc_analyzer.positions.grammar import Parsed, Reading
 
 # log-odds that a proposition is taken up; how they were found: docs/decisions/0005-positions.md
-_BASE = -2.6
-_NEAR = 1.0  # by how near a passage is
-_NAMED = 2.0  # by the share of the proposition's words that a sentence names
-_TOLD = 1.3  # effects and facts are spoken of in more ways than demands
-_ARGUED = 3.4  # a respondent who judges or demands anything speaks to the docket's main matter
+_BASE = -2.5
+_NEAR = 1.2  # by how near a passage is
+_NAMED = 2.4  # by the share of the proposition's words that a sentence names
+_TOLD = 1.0  # effects and facts are spoken of in more ways than demands
+_ARGUED = 3.2  # a respondent who judges or demands anything speaks to the docket's main matter
 _REPORTED = -1.5  # of a sentence that asks, or tells only what others say
-_READ = 0.8  # by the log-odds that the reader gives
+_READ = 0.85  # by the log-odds that the reader gives
 _UNREAD, _LEAST_READ, _SILENT = -3.0, -6.0, -7.0  # those of a sentence not read, the least that count, and of nothing
 _MOST_READ = 2.9  # those that the reader hardly ever goes beyond where all else speaks against it
 
@@ -58,10 +58,16 @@ class Hints:
     def by_submission(self, owner: np.ndarray, submissions: int) -> np.ndarray:
         """Log-odds that each submission takes each proposition up, (submissions, p).
 
-        One sentence may name it and another be near to it. ``owner`` (n,) are the sentences' submissions; one without
-        any has minus infinity.
+        One sentence may name it and another be near to it, both the author's own: what others say counts for less.
+        ``owner`` (n,) are the sentences' submissions; one without any has minus infinity.
         """
-        near, named, argued = (_most(part, owner, submissions) for part in (self.near, self.named, self.argued))
+        mine = self._together(~self.others, owner, submissions)
+        return np.maximum(mine, _REPORTED + self._together(np.ones(len(owner), bool), owner, submissions))
+
+    def _together(self, rows: np.ndarray, owner: np.ndarray, submissions: int) -> np.ndarray:
+        """Log-odds by the largest of each hint among ``rows`` of a submission."""
+        parts = (self.near[rows], self.named[rows], self.argued[rows])
+        near, named, argued = (_most(part, owner[rows], submissions) for part in parts)
         return _odds(near, named, argued, self.told)
 
 

@@ -64,12 +64,10 @@ def _read_claim(proposition: Proposition, rarity: Mapping[str, float], general: 
 
 
 def _general(propositions: Sequence[Proposition]) -> list[bool]:
-    """A proposition with few words of its own is what the others are about; one that stands alone is the matter."""
-    if len(propositions) == 1:
-        return [True]
+    """The first is the docket's main matter; so is what the others are about, having few words of its own."""
     named = [{stem(w) for w in tokens(p.text) if w[0].isalnum() and w not in STOP} for p in propositions]
     flags = []
     for i, own in enumerate(named):
         others = set().union(*(words for j, words in enumerate(named) if j != i))
-        flags.append(bool(own) and len(own & others) / len(own) >= GENERAL)
+        flags.append(not i or (bool(own) and len(own & others) / len(own) >= GENERAL))
     return flags

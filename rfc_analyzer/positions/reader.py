@@ -18,7 +18,7 @@ _PSEUDO = 0.15  # weight of a text that the plain signals labelled, beside one t
 _REGULAR = 1.0
 # log-odds of a side where the grammar sees that one alone, in what authors perform or demand and in how they judge;
 # beside 1 where the trained reader sees it, and 1 where it is implied
-_PERFORMED, _JUDGED = 2.0, 0.75
+_PERFORMED, _JUDGED = 1.25, 0.75
 _LEARNED = 0.6  # weight of what these taught of the docket's words: a text's own say more
 _DOUBTED = 2.0  # texts on either side that a docket is taken to have before any is seen
 _MIXED_WEIGHT = 1.5  # both sides with weight, and neither outweighs the other:
