@@ -27,7 +27,7 @@ from rfc_analyzer.tables import PROPOSITIONS, QUESTIONS
 _STATEMENT, _QUESTIONS = "Statement", "Questions"
 _FOLDER, _NAME = "codebooks", "codebook-{:03}.yaml"
 _OPTION = "--codebook"
-_ADDED, _ROUND = "_propositions-added", "_propositions-round"
+_ADDED, _ROUND, _WATCHED = "_propositions-added", "_propositions-round", "_propositions-watched"
 MOST = 60
 _MOST_GONE = 10
 
@@ -37,7 +37,11 @@ def show_propositions(view: View, expanded: bool = False) -> None:
     title = "Write or change propositions"
     run = jobs.read_run(view.entry.folder) if view.entry.own else None
     working = bool(run and run.active)
-    with st.expander(title, expanded=expanded or working, icon=":material/edit_note:"):
+    if working:
+        st.session_state[_WATCHED] = view.entry.folder
+    # who watched the run sees the table again when it is over
+    watched = st.session_state.get(_WATCHED) == view.entry.folder
+    with st.expander(title, expanded=expanded or watched, icon=":material/edit_note:"):
         st.caption(
             "A proposition is one statement that a respondent can support or oppose. Write it plainly, for one thing "
             "only; first the one that the docket is about. Change a cell to mend one (it is then read anew, and what "
